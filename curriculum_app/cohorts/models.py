@@ -1,0 +1,189 @@
+"""Tables of cohorts: the group, its staff, its sessions, its girls, and the tally of each girl."""
+
+from datetime import date, time
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from curriculum_app.cohorts.rules.states import (
+    CancelReason,
+    CohortState,
+    EnrolmentState,
+    ExitReason,
+    NotHeldReason,
+    SessionState,
+    StaffPart,
+)
+from curriculum_app.core.db import Base
+from curriculum_app.core.ids import new_code, new_id
+from curriculum_app.core.vault import VaultKey, sealed
+from curriculum_app.curriculum.models import Edition
+from curriculum_app.participants.models import Participant
+from curriculum_app.places.models import Site
+
+
+class Cohort(Base):
+    """One group through one edition. `weekdays` is a mask: Monday 1, Tuesday 2, Wednesday 4 and so on."""
+
+    __tablename__ = "cohorts"
+    __table_args__ = (
+        CheckConstraint("seats_taken >= 0 AND seats_taken <= capacity", name="seats"),
+        CheckConstraint("weekdays BETWEEN 1 AND 127", name="weekdays"),
+        CheckConstraint("service_area BETWEEN 1 AND 8", name="service_area"),
+        Index("ix_cohorts_state_first_on", "state", "first_on"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    code: Mapped[str] = mapped_column(String(5), unique=True, default=new_code)
+    ordinal: Mapped[int]
+    name: Mapped[str] = mapped_column(String(80))
+    service_area: Mapped[int]
+    site_id: Mapped[UUID] = mapped_column(ForeignKey("sites.id"), index=True)
+    edition_id: Mapped[UUID] = mapped_column(ForeignKey("editions.id"))
+    state: Mapped[CohortState]
+    capacity: Mapped[int]
+    seats_taken: Mapped[int] = mapped_column(default=0)
+    weekdays: Mapped[int]
+    starts_at: Mapped[time]
+    minutes: Mapped[int]
+    first_on: Mapped[date]
+    last_on: Mapped[date]
+    entry_closes_after: Mapped[int] = mapped_column(default=2)
+    key_id: Mapped[UUID] = mapped_column(ForeignKey("vault_keys.id"))
+    venue_sealed: Mapped[bytes | None] = sealed("cohort.venue")
+    closed_on: Mapped[date | None]
+    cancel_reason: Mapped[CancelReason | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    site: Mapped[Site] = relationship(lazy="raise")
+    edition: Mapped[Edition] = relationship(lazy="raise")
+    key: Mapped[VaultKey] = relationship(lazy="raise")
+
+
+class CohortStaff(Base):
+    """Who leads a cohort from when to when; a substitute stands in for one session only."""
+
+    __tablename__ = "cohort_staff"
+    __table_args__ = (
+        CheckConstraint("(part = 'substitute') = (session_id IS NOT NULL)", name="substitute"),
+        CheckConstraint("until_on IS NULL OR until_on >= from_on", name="dates"),
+        Index("ix_cohort_staff_user_id_cohort_id", "user_id", "cohort_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    cohort_id: Mapped[UUID] = mapped_column(ForeignKey("cohorts.id"), index=True)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    part: Mapped[StaffPart]
+    from_on: Mapped[date]
+    until_on: Mapped[date | None]
+    session_id: Mapped[UUID | None] = mapped_column(ForeignKey("sessions.id"), index=True)
+    assigned_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+
+
+class GroupSession(Base):
+    """One meeting of a cohort: a local date and wall time, and the one lesson it teaches."""
+
+    __tablename__ = "sessions"
+    __table_args__ = (
+        UniqueConstraint("cohort_id", "number"),
+        CheckConstraint("(state = 'not_held') = (not_held_reason IS NOT NULL)", name="not_held_reason"),
+        CheckConstraint("minutes > 0", name="minutes"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    cohort_id: Mapped[UUID] = mapped_column(ForeignKey("cohorts.id"))
+    number: Mapped[int]
+    lesson_key: Mapped[str] = mapped_column(String(60))
+    lesson_number: Mapped[int]
+    held_on: Mapped[date] = mapped_column(index=True)
+    starts_at: Mapped[time]
+    minutes: Mapped[int]
+    state: Mapped[SessionState] = mapped_column(default=SessionState.PLANNED)
+    not_held_reason: Mapped[NotHeldReason | None]
+    replaces_id: Mapped[UUID | None] = mapped_column(ForeignKey("sessions.id"), unique=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+    cohort: Mapped[Cohort] = relationship(lazy="raise")
+
+
+class Enrolment(Base):
+    """A girl in a cohort. The `tally_` columns are kept by attendance in the transaction of each mark."""
+
+    __tablename__ = "enrolments"
+    __table_args__ = (
+        CheckConstraint("(state = 'exited') = (exit_reason IS NOT NULL AND exited_on IS NOT NULL)", name="exit"),
+        Index(
+            "uq_enrolments_active_participant_id",
+            "participant_id",
+            unique=True,
+            sqlite_where=text("state = 'active'"),
+            postgresql_where=text("state = 'active'"),
+        ),
+        Index("ix_enrolments_participant_id", "participant_id"),
+        Index("ix_enrolments_cohort_id", "cohort_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    participant_id: Mapped[UUID] = mapped_column(ForeignKey("participants.id"))
+    cohort_id: Mapped[UUID] = mapped_column(ForeignKey("cohorts.id"))
+    referral_id: Mapped[UUID | None] = mapped_column(ForeignKey("referrals.id"), index=True)
+    key_id: Mapped[UUID] = mapped_column(ForeignKey("vault_keys.id"))
+    state: Mapped[EnrolmentState] = mapped_column(default=EnrolmentState.ACTIVE)
+    enrolled_on: Mapped[date]
+    age_at_enrolment: Mapped[int | None]
+    home_service_area: Mapped[int | None]
+    late_reason_sealed: Mapped[bytes | None] = sealed("enrolment.late_reason")
+    eligibility_reason_sealed: Mapped[bytes | None] = sealed("enrolment.eligibility_reason")
+    exit_reason: Mapped[ExitReason | None]
+    exited_on: Mapped[date | None]
+    version: Mapped[int] = mapped_column(default=1)
+    tally_present: Mapped[int] = mapped_column(default=0)
+    tally_late: Mapped[int] = mapped_column(default=0)
+    tally_left_early: Mapped[int] = mapped_column(default=0)
+    tally_excused: Mapped[int] = mapped_column(default=0)
+    tally_unexcused: Mapped[int] = mapped_column(default=0)
+    tally_not_expected: Mapped[int] = mapped_column(default=0)
+    tally_credited: Mapped[int] = mapped_column(default=0)
+    tally_minutes_attended: Mapped[int] = mapped_column(default=0)
+    tally_minutes_offered: Mapped[int] = mapped_column(default=0)
+    tally_make_ups: Mapped[int] = mapped_column(default=0)
+
+    cohort: Mapped[Cohort] = relationship(lazy="raise")
+    participant: Mapped[Participant] = relationship(lazy="raise")
+    key: Mapped[VaultKey] = relationship(lazy="raise")
+
+
+class ParticipantTally(Base):
+    """A girl in one curriculum, across cohorts: counted once, under her latest enrolment.
+
+    Cohorts keeps the enrolment's part, attendance the lessons' part, each in the transaction of the change itself.
+    """
+
+    __tablename__ = "participant_tallies"
+    __table_args__ = (
+        Index("ix_participant_tallies_report", "curriculum", "first_enrolled_on"),
+        Index("ix_participant_tallies_cohort_id", "cohort_id"),
+    )
+
+    participant_id: Mapped[UUID] = mapped_column(ForeignKey("participants.id"), primary_key=True)
+    curriculum: Mapped[str] = mapped_column(String(40), primary_key=True)
+    first_enrolled_on: Mapped[date]
+    enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolments.id"), index=True)
+    cohort_id: Mapped[UUID] = mapped_column(ForeignKey("cohorts.id"))
+    site_id: Mapped[UUID] = mapped_column(ForeignKey("sites.id"))
+    home_service_area: Mapped[int | None]
+    cohort_service_area: Mapped[int]
+    is_started: Mapped[bool] = mapped_column(default=False)
+    is_exited: Mapped[bool] = mapped_column(default=False)
+    is_completed: Mapped[bool] = mapped_column(default=False)
+    exit_reason: Mapped[ExitReason | None]
+    exited_on: Mapped[date | None]
+    sessions_attended: Mapped[int] = mapped_column(default=0)
+    minutes_attended: Mapped[int] = mapped_column(default=0)
+    minutes_offered: Mapped[int] = mapped_column(default=0)
+    lessons_attended: Mapped[int] = mapped_column(default=0)
+    lessons_made_up: Mapped[int] = mapped_column(default=0)
+    make_ups_credited: Mapped[int] = mapped_column(default=0)
+    lessons_credited: Mapped[int] = mapped_column(default=0)
+    version: Mapped[int] = mapped_column(default=1)

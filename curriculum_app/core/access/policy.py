@@ -1,0 +1,96 @@
+"""The policy: role, permission, reach. The only place where roles are given anything.
+
+Deny by default. The source of each line is the table of the access plan; a role that is not named in a line has
+nothing there. What an administrator or an analyst may not know of is absent here, not refused later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from curriculum_app.core.access.words import Actor, Grant, Permission, Reach, Role, Scope, Scopes
+
+P = Permission
+SELF, SESSIONS, COHORTS = Reach.SELF, Reach.OWN_SESSIONS, Reach.OWN_COHORTS
+AREAS, ALL = Reach.OWN_AREAS, Reach.PROGRAMME
+
+POLICY: dict[Role, dict[Permission, tuple[Reach, ...]]] = {
+    Role.FACILITATOR: {
+        P.ACCOUNT_OWN: (SELF,),
+        P.ROSTER_VIEW: (COHORTS,),
+        P.REFERRAL_PROPOSE: (SELF,),
+        P.COHORT_VIEW: (COHORTS,),
+        P.VENUE_VIEW: (COHORTS,),
+        P.ATTENDANCE_VIEW: (COHORTS, SESSIONS),
+        P.ATTENDANCE_RECORD: (COHORTS, SESSIONS),
+        P.NOTE_READ: (COHORTS,),
+        P.NOTE_WRITE: (COHORTS,),
+        P.LESSON_VIEW: (ALL,),
+        P.REPORT_VIEW: (COHORTS,),
+    },
+    Role.COORDINATOR: {
+        P.ACCOUNT_OWN: (SELF,),
+        P.SITE_VIEW: (AREAS,),
+        P.SITE_MANAGE: (AREAS,),
+        P.ROSTER_VIEW: (AREAS,),
+        P.IDENTITY_VIEW: (AREAS,),
+        P.CONTACT_REVEAL: (AREAS,),
+        P.REFERRAL_VIEW: (AREAS,),
+        P.REFERRAL_PROPOSE: (AREAS,),
+        P.REFERRAL_DECIDE: (AREAS,),
+        P.COHORT_VIEW: (AREAS,),
+        P.COHORT_MANAGE: (AREAS,),
+        P.VENUE_VIEW: (AREAS,),
+        P.ATTENDANCE_VIEW: (AREAS,),
+        P.ATTENDANCE_RECORD: (AREAS,),
+        P.LESSON_VIEW: (ALL,),
+        P.REPORT_VIEW: (AREAS,),
+    },
+    Role.PROGRAM_MANAGER: {
+        P.ACCOUNT_OWN: (SELF,),
+        P.ROLE_APPROVE: (ALL,),
+        P.SITE_VIEW: (ALL,),
+        P.SITE_MANAGE: (ALL,),
+        P.ROSTER_VIEW: (ALL,),
+        P.IDENTITY_VIEW: (ALL,),
+        P.REFERRAL_VIEW: (ALL,),
+        P.REFERRAL_PROPOSE: (ALL,),
+        P.REFERRAL_DECIDE: (ALL,),
+        P.COHORT_VIEW: (ALL,),
+        P.COHORT_MANAGE: (ALL,),
+        P.VENUE_VIEW: (ALL,),
+        P.ATTENDANCE_VIEW: (ALL,),
+        P.LESSON_VIEW: (ALL,),
+        P.REPORT_VIEW: (ALL,),
+    },
+    Role.ADMINISTRATOR: {
+        P.ACCOUNT_OWN: (SELF,),
+        P.USER_MANAGE: (ALL,),
+    },
+    Role.ANALYST: {
+        P.ACCOUNT_OWN: (SELF,),
+        P.LESSON_VIEW: (ALL,),
+    },
+}
+
+# Whoever is given one of these is approved by a second person first (access plan: "manager and above").
+APPROVED_BY_TWO = frozenset({Role.PROGRAM_MANAGER, Role.ADMINISTRATOR, Role.ANALYST})
+# These mean nothing without a service area or a site.
+NEEDS_PLACE = frozenset({Role.COORDINATOR})
+
+
+def scopes_of(actor: Actor, permissions: Iterable[Permission]) -> Scopes:
+    """Every scope in which `actor` holds one of `permissions`."""
+    wanted = tuple(permissions)
+    return frozenset(
+        _scope(reach, grant)
+        for grant in actor.grants
+        for permission in wanted
+        for reach in POLICY[grant.role].get(permission, ())
+    )
+
+
+def _scope(reach: Reach, grant: Grant) -> Scope:
+    if reach is Reach.OWN_AREAS:
+        return Scope(reach, grant.service_area, grant.site_id)
+    return Scope(reach)

@@ -1,0 +1,100 @@
+"""Commands of the ground: `flask database upgrade`, `flask audit verify`, `flask work`."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from pathlib import Path
+from types import FrameType
+
+import click
+from alembic import command
+from alembic.config import Config
+from flask import Flask, current_app
+from flask.cli import AppGroup
+from sqlalchemy import make_url
+from sqlalchemy.exc import DBAPIError
+
+from config import ROOT
+from curriculum_app.core import clock
+from curriculum_app.core.audit import chain
+from curriculum_app.core.db import command_transaction, db, journal
+from curriculum_app.core.logging import log_exception
+from curriculum_app.core.vault import make_system_keys
+
+database = AppGroup("database", help="The database's shape.")
+audit = AppGroup("audit", help="The audit and its chain.")
+
+
+def alembic_config(url: str) -> Config:
+    """Alembic's settings for the migrations of this project on the database at `url`."""
+    settings = Config()
+    settings.set_main_option("script_location", str(ROOT / "migrations"))
+    settings.attributes["url"] = make_url(url)
+    return settings
+
+
+@database.command("upgrade")
+def upgrade_database() -> None:
+    """Bring the database to the newest shape and make the program's own keys."""
+    command.upgrade(alembic_config(current_app.config["SETTINGS"].database_url), "head")
+    with command_transaction():
+        make_system_keys(clock.now())
+    click.echo("The database has the newest shape.")
+
+
+def anchor_file() -> Path:
+    """Where the head of the audit chain is written."""
+    settings = current_app.config["SETTINGS"]
+    return Path(settings.audit_anchor_file or Path(settings.instance_dir) / "audit.anchor")
+
+
+def link_audit() -> int:
+    """Link what the audit gained since the last time; returns the number of batches."""
+    batches = 0
+    while True:
+        with journal() as session:
+            head = chain.link(session, clock.now())
+        if head is None:
+            return batches
+        chain.write_anchor(anchor_file(), *head)
+        batches += 1
+
+
+@audit.command("verify")
+def verify_audit() -> None:
+    """Walk the audit's chain and name the first bad row; exit status 1 when there is one."""
+    verdict = chain.verify(db.session, anchor_file())
+    if verdict.fault:
+        click.echo(f"{verdict.links} links hold, then: {verdict.fault}", err=True)
+        sys.exit(1)
+    click.echo(f"{verdict.links} links hold. Nothing was changed.")
+
+
+@click.command("work")
+@click.option("--once", is_flag=True, help="Do what is due and end.")
+def work(once: bool) -> None:
+    """Do what happens beside the requests, until it is told to end: link the audit once a second."""
+    ending = threading.Event()
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        ending.set()
+
+    if not once:
+        signal.signal(signal.SIGTERM, end)
+        signal.signal(signal.SIGINT, end)
+    while True:
+        try:
+            link_audit()
+        except DBAPIError as error:
+            log_exception("work-failed", error)
+        if once or ending.wait(1.0):
+            return
+
+
+def init_app(app: Flask) -> None:
+    """Add the commands."""
+    app.cli.add_command(database)
+    app.cli.add_command(audit)
+    app.cli.add_command(work)

@@ -1,0 +1,214 @@
+"""The database: column types, the request's one transaction, and the journal beside it.
+
+A request has one transaction. It begins read-only; the gate (or a late view) turns it into a writing one, and the
+gate alone commits. On SQLite a writing transaction is `BEGIN IMMEDIATE`, because a deferred one that reads first and
+writes later fails with "database is locked" as soon as two people work at once. What must outlive a rollback, or be on
+disk before something is shown, goes through `journal`: a short transaction of its own on its own engine.
+"""
+
+from __future__ import annotations
+
+import enum
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, ClassVar, cast
+
+from flask import Flask
+from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy import JSON, BigInteger, Connection, Dialect, Engine, Enum, MetaData, event, make_url
+from sqlalchemy.dialects.postgresql import TIMESTAMP, UUID
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.types import LargeBinary, TypeDecorator, TypeEngine
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MILLISECOND = timedelta(milliseconds=1)
+BUSY_TIMEOUT_MS = 15_000
+
+
+class Identifier(TypeDecorator[uuid.UUID]):
+    """A UUID: sixteen bytes on SQLite, `uuid` on PostgreSQL."""
+
+    impl = LargeBinary(16)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """The column type that `dialect` stores."""
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(UUID(as_uuid=True))
+        return dialect.type_descriptor(LargeBinary(16))
+
+    def process_bind_param(self, value: uuid.UUID | None, dialect: Dialect) -> Any:  # noqa: ANN401 - the driver's own
+        """What goes to the driver."""
+        if value is None or dialect.name == "postgresql":
+            return value
+        return value.bytes
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> uuid.UUID | None:  # noqa: ANN401
+        """What comes from the driver."""
+        if value is None or dialect.name == "postgresql":
+            return cast("uuid.UUID | None", value)
+        return uuid.UUID(bytes=bytes(value))
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC datetime: whole milliseconds since 1970 on SQLite, `timestamptz` on PostgreSQL."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """The column type that `dialect` stores."""
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(TIMESTAMP(timezone=True))
+        return dialect.type_descriptor(BigInteger())
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:  # noqa: ANN401
+        """What goes to the driver; a naive datetime is a mistake and raises."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("An instant must be aware (UTC).")
+        return value if dialect.name == "postgresql" else (value - EPOCH) // MILLISECOND
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401
+        """What comes from the driver, in UTC."""
+        if value is None:
+            return None
+        if dialect.name == "postgresql":
+            return cast("datetime", value).astimezone(UTC)
+        return EPOCH + int(value) * MILLISECOND
+
+
+def words(kind: type[enum.Enum], name: str | None = None) -> Enum:
+    """Text checked against the values of `kind`. A second column of one kind in a table needs a `name` of its own."""
+    return Enum(
+        kind,
+        name=name,
+        native_enum=False,
+        create_constraint=True,
+        length=40,
+        values_callable=lambda members: [member.value for member in members],
+    )
+
+
+class Base(DeclarativeBase):
+    """The base of every table. Types follow the annotations; constraints have predictable names."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        uuid.UUID: Identifier,
+        datetime: Instant,
+        dict[str, Any]: JSON,
+        enum.Enum: words(enum.Enum),
+    }
+
+
+db = SQLAlchemy(session_options={"expire_on_commit": False})
+
+
+def init_app(app: Flask, url: str) -> None:
+    """Open the engines: `default` for requests, `journal` for the short durable rows beside them."""
+    address = make_url(url)
+    # Nothing writes unless `begin_writing` was called; both databases hold us to it.
+    options: dict[str, Any] = {"url": address, "execution_options": {"postgresql_readonly": True}}
+    journal_options: dict[str, Any] = {"url": address, "pool_size": 2}
+    if address.get_backend_name() == "sqlite":
+        if address.database:
+            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+    else:
+        options |= {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True}
+        # Reads are logged before they are shown; a power cut may cost the newest rows, a crash may not.
+        journal_options["connect_args"] = {"options": "-c synchronous_commit=off"}
+    app.config["SQLALCHEMY_ENGINES"] = {"default": options, "journal": journal_options}
+    db.init_app(app)
+    with app.app_context():
+        for name, engine in db.engines.items():
+            if engine.dialect.name == "sqlite":
+                _prepare_sqlite(engine, synchronous="NORMAL" if name == "journal" else "FULL")
+
+
+def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
+    """Set the pragmas on every connection and take the transaction's beginning into our own hands."""
+    pragmas = (
+        "journal_mode=WAL",
+        f"synchronous={synchronous}",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        "trusted_schema=OFF",
+        f"busy_timeout={BUSY_TIMEOUT_MS}",
+        "temp_store=MEMORY",
+    )
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        # The driver would otherwise begin transactions on its own, and none at all for DDL.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        reading = connection.get_execution_options().get("postgresql_readonly", False)
+        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+def begin_reading() -> None:
+    """Begin the request's transaction as one that cannot write, on either database."""
+    db.session.connection()
+
+
+def begin_writing() -> None:
+    """End the reading transaction and begin the writing one; slow work (Argon2, parsing) belongs before it.
+
+    Objects of the reading transaction are stale from here and load anew when touched.
+    """
+    db.session.rollback()
+    db.session.connection(execution_options={"postgresql_readonly": False})
+
+
+@contextmanager
+def released() -> Iterator[None]:
+    """Lend the request's connection back while the journal writes; what was loaded stays loaded."""
+    session = db.session
+    held = list(session.identity_map.values())
+    session.expunge_all()
+    session.rollback()
+    yield
+    begin_reading()
+    session.add_all(held)
+
+
+@contextmanager
+def journal() -> Iterator[Session]:
+    """A short writing transaction of its own, committed at the end; never open beside the request's."""
+    with Session(db.get_engine("journal")) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def command_transaction() -> Iterator[Session]:
+    """The one transaction of a command: committed when its body ends, rolled back when it raises."""
+    begin_writing()
+    try:
+        yield db.session
+    except BaseException:
+        db.session.rollback()
+        raise
+    db.session.commit()

@@ -1,0 +1,55 @@
+"""Languages: English and Spanish, chosen by the person, kept with her account or in a plain cookie before sign-in."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from flask import Flask, Response, request
+from flask_babel import Babel, get_locale
+
+from curriculum_app.core.access import current_actor
+
+LANGUAGES = {"en": "English", "es": "Español"}
+COOKIE = "language"
+PARAMETER = "lang"
+
+
+def choose_language() -> str:
+    """The language of this request: asked for in the address, the account's, the cookie's, the browser's."""
+    if not request:
+        return "en"
+    asked = request.args.get(PARAMETER, "")
+    if asked in LANGUAGES:
+        return asked
+    kept = request.cookies.get(COOKIE, "")
+    if kept in LANGUAGES:
+        return kept
+    actor = current_actor()
+    if actor is not None:
+        return actor.language
+    return request.accept_languages.best_match(list(LANGUAGES)) or "en"
+
+
+def current_language() -> str:
+    """The language code of the page that is being made."""
+    return str(get_locale() or "en")
+
+
+def language_links() -> list[tuple[str, str, str]]:
+    """Every language as (code, name, address of this same page in it); the header marks the one being read."""
+    kept = [(key, value) for key, value in request.args.items(multi=True) if key != PARAMETER]
+    return [(code, name, f"{request.path}?{urlencode([*kept, (PARAMETER, code)])}") for code, name in LANGUAGES.items()]
+
+
+def init_app(app: Flask) -> None:
+    """Set up translations; a language asked for in the address is remembered by a cookie that says nothing else."""
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
+    Babel(app, locale_selector=choose_language)
+
+    @app.after_request
+    def remember(response: Response) -> Response:
+        asked = request.args.get(PARAMETER, "")
+        if asked in LANGUAGES and request.cookies.get(COOKIE) != asked:
+            secure = app.config["SETTINGS"].is_production
+            response.set_cookie(COOKIE, asked, httponly=True, samesite="Lax", secure=secure)
+        return response

@@ -1,0 +1,71 @@
+"""Pages: what a view answers with. A presenter in, HTML out; every page leaves here and nowhere else.
+
+What has just been done ("Saved.") travels to the next page as a key in the query of the 303, never as text, so that
+no address carries words about anybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, cast
+
+from flask import Flask, Response, current_app, make_response, redirect, render_template, request, url_for
+from flask_babel import lazy_gettext as _l
+
+from curriculum_app.core.access import current_actor
+from curriculum_app.core.i18n import current_language, language_links
+
+# The words of a finished action, by the key that the address carries.
+SAVED = {
+    "saved": _l("Saved."),
+    "already": _l("Already saved."),
+    "created": _l("Created."),
+    "removed": _l("Removed."),
+    "undone": _l("Undone."),
+    "sent": _l("Sent."),
+    "ended": _l("Ended."),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """What every page has: its title (also the one `h1`) and the errors of a refused form as (field id, sentence)."""
+
+    title: str
+    errors: tuple[tuple[str, str], ...] = ()
+
+
+def render_page(template: str, page: Page, status: int = 200, **more: object) -> Response:
+    """Render `template` with the presenter `page`."""
+    html = render_template(
+        template,
+        page=page,
+        actor=current_actor(),
+        saved=SAVED.get(request.args.get("done", "")),
+        banners=_banners(),
+        locale=current_language(),
+        other_languages=language_links(),
+        idle_seconds=current_app.config["SETTINGS"].idle_minutes * 60,
+        **more,
+    )
+    return make_response(html, status)
+
+
+def go_to(endpoint: str, done: str | None = None, **values: Any) -> Response:  # noqa: ANN401 - whatever the URL takes
+    """A 303 to `endpoint`, so that a reload after a post does not post again. `done` is a key of SAVED."""
+    if done is not None:
+        values["done"] = done
+    return cast("Response", redirect(url_for(endpoint, **values), 303))
+
+
+def _banners() -> list[str]:
+    providers: list[Callable[[], str | None]] = current_app.extensions["banners"]
+    return [text for text in (provider() for provider in providers) if text]
+
+
+def init_app(app: Flask) -> None:
+    """Make room for banners; a room adds a function that answers a sentence or None."""
+    app.extensions["banners"] = []
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True

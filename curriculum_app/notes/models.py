@@ -1,0 +1,96 @@
+"""Tables of notes: one note of each author on a session, what it says about one girl, addenda, revisions and drafts.
+
+What is said of the group lies under the cohort's key; what is said about one girl lies under her own enrolment's.
+"""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from curriculum_app.cohorts.models import GroupSession
+from curriculum_app.core.db import Base
+from curriculum_app.core.ids import new_id
+from curriculum_app.core.vault import sealed
+
+
+class Note(Base):
+    """What one facilitator wrote about one session."""
+
+    __tablename__ = "notes"
+    __table_args__ = (UniqueConstraint("session_id", "author_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("sessions.id"))
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), index=True)
+    body_sealed: Mapped[bytes] = sealed("note.body")
+    written_at: Mapped[datetime]
+    edited_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    session: Mapped[GroupSession] = relationship(lazy="raise")
+
+
+class NoteAboutGirl(Base):
+    """What a note says about one girl, under her enrolment's key."""
+
+    __tablename__ = "notes_about_girls"
+    __table_args__ = (UniqueConstraint("note_id", "enrolment_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    note_id: Mapped[UUID] = mapped_column(ForeignKey("notes.id"))
+    enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolments.id"), index=True)
+    body_sealed: Mapped[bytes] = sealed("note.about_girl")
+    written_at: Mapped[datetime]
+    edited_at: Mapped[datetime | None]
+
+
+class NoteRevision(Base):
+    """A text that a later one replaced, under the key it had."""
+
+    __tablename__ = "note_revisions"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    note_id: Mapped[UUID] = mapped_column(ForeignKey("notes.id"), index=True)
+    enrolment_id: Mapped[UUID | None] = mapped_column(ForeignKey("enrolments.id"), index=True)
+    version: Mapped[int]
+    body_sealed: Mapped[bytes] = sealed("note.revision")
+    replaced_at: Mapped[datetime]
+
+
+class Addendum(Base):
+    """What the author added after the note could no longer be changed."""
+
+    __tablename__ = "addenda"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    note_id: Mapped[UUID] = mapped_column(ForeignKey("notes.id"), index=True)
+    enrolment_id: Mapped[UUID | None] = mapped_column(ForeignKey("enrolments.id"), index=True)
+    body_sealed: Mapped[bytes] = sealed("note.addendum")
+    written_at: Mapped[datetime]
+
+
+class NoteDraft(Base):
+    """What somebody is typing: kept until the note is saved, seen by its author only."""
+
+    __tablename__ = "note_drafts"
+    __table_args__ = (
+        Index(
+            "uq_note_drafts_session",
+            "session_id",
+            "author_id",
+            unique=True,
+            sqlite_where=text("enrolment_id IS NULL"),
+            postgresql_where=text("enrolment_id IS NULL"),
+        ),
+        UniqueConstraint("session_id", "author_id", "enrolment_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("sessions.id"))
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    enrolment_id: Mapped[UUID | None] = mapped_column(ForeignKey("enrolments.id"), index=True)
+    body_sealed: Mapped[bytes] = sealed("note.draft")
+    base_version: Mapped[int] = mapped_column(default=0)
+    saved_at: Mapped[datetime]

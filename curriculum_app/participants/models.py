@@ -1,0 +1,125 @@
+"""Tables of intake: participants with sealed identity, referrals and their steps, uploads not yet confirmed."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from curriculum_app.core.db import Base
+from curriculum_app.core.ids import new_code, new_id
+from curriculum_app.core.vault import VaultKey, sealed
+from curriculum_app.participants.rules.words import AreaBasis, AreaState, Race, ReferralReason, ReferralState
+
+
+class Participant(Base):
+    """A girl, or one referred. Who she is lies sealed under her own key; what remains plain names nobody."""
+
+    __tablename__ = "participants"
+    __table_args__ = (
+        CheckConstraint("service_area IS NULL OR service_area BETWEEN 1 AND 8", name="service_area"),
+        CheckConstraint("(area_state = 'undecided') = (area_basis IS NULL)", name="area_basis"),
+        CheckConstraint("area_state <> 'decided' OR service_area IS NOT NULL", name="area_decided"),
+        Index("ix_participants_service_area_code", "service_area", "code"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    code: Mapped[str] = mapped_column(String(5), unique=True, default=new_code)
+    key_id: Mapped[UUID] = mapped_column(ForeignKey("vault_keys.id"))
+    first_name_sealed: Mapped[bytes] = sealed("participant.first_name")
+    last_name_sealed: Mapped[bytes] = sealed("participant.last_name")
+    chosen_name_sealed: Mapped[bytes | None] = sealed("participant.chosen_name")
+    # "Maya R.", kept beside the names so that a list opens one value a girl.
+    display_name_sealed: Mapped[bytes] = sealed("participant.display_name")
+    birth_date_sealed: Mapped[bytes] = sealed("participant.birth_date")
+    street_sealed: Mapped[bytes | None] = sealed("participant.street")
+    city_sealed: Mapped[bytes | None] = sealed("participant.city")
+    zip_sealed: Mapped[bytes | None] = sealed("participant.zip")
+    phone_sealed: Mapped[bytes | None] = sealed("participant.phone")
+    school_sealed: Mapped[bytes | None] = sealed("participant.school")
+    placement_sealed: Mapped[bytes | None] = sealed("participant.placement")
+    guardian_name_sealed: Mapped[bytes | None] = sealed("participant.guardian_name")
+    guardian_phone_sealed: Mapped[bytes | None] = sealed("participant.guardian_phone")
+    safe_contact_sealed: Mapped[bytes | None] = sealed("participant.safe_contact")
+    availability_sealed: Mapped[bytes | None] = sealed("participant.availability")
+    area_reason_sealed: Mapped[bytes | None] = sealed("participant.area_reason")
+    language: Mapped[str] = mapped_column(String(12), default="en")
+    service_area: Mapped[int | None]
+    area_state: Mapped[AreaState]
+    area_basis: Mapped[AreaBasis | None]
+    boundary_version: Mapped[str | None] = mapped_column(String(80))
+    area_decided_on: Mapped[date | None]
+    area_decided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    identity_fingerprint: Mapped[bytes] = mapped_column(LargeBinary(32), index=True)
+    possible_duplicate_of_id: Mapped[UUID | None] = mapped_column(ForeignKey("participants.id"))
+    created_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+    key: Mapped[VaultKey] = relationship(lazy="raise")
+
+
+class ParticipantRace(Base):
+    """One selection of the race and ethnicity question (OMB SPD 15, 2024); every selection is stored."""
+
+    __tablename__ = "participant_races"
+
+    participant_id: Mapped[UUID] = mapped_column(ForeignKey("participants.id"), primary_key=True)
+    race: Mapped[Race] = mapped_column(primary_key=True)
+
+
+class Referral(Base):
+    """Someone asks for a place for a girl."""
+
+    __tablename__ = "referrals"
+    __table_args__ = (
+        Index(
+            "uq_referrals_content_fingerprint",
+            "content_fingerprint",
+            unique=True,
+            sqlite_where=text("external_fingerprint IS NULL"),
+            postgresql_where=text("external_fingerprint IS NULL"),
+        ),
+        Index("ix_referrals_state_received_at", "state", "received_at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    participant_id: Mapped[UUID] = mapped_column(ForeignKey("participants.id"), index=True)
+    source: Mapped[str] = mapped_column(String(120))
+    external_id_sealed: Mapped[bytes | None] = sealed("referral.external_id")
+    external_fingerprint: Mapped[bytes | None] = mapped_column(LargeBinary(32), unique=True)
+    content_fingerprint: Mapped[bytes] = mapped_column(LargeBinary(32), index=True)
+    referred_on: Mapped[date]
+    received_at: Mapped[datetime]
+    received_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    is_proposal: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[ReferralState] = mapped_column(default=ReferralState.RECEIVED)
+    state_since: Mapped[datetime]
+    waitlisted_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    participant: Mapped[Participant] = relationship(lazy="raise")
+
+
+class ReferralStep(Base):
+    """One step of a referral: what it became, who said so, and why."""
+
+    __tablename__ = "referral_steps"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    referral_id: Mapped[UUID] = mapped_column(ForeignKey("referrals.id"), index=True)
+    at: Mapped[datetime]
+    user_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    state: Mapped[ReferralState]
+    reason: Mapped[ReferralReason | None]
+    note_sealed: Mapped[bytes | None] = sealed("referral_step.note")
+
+
+class PendingImport(Base):
+    """An uploaded file between its dry run and "Import 23 rows", sealed under the program's own key."""
+
+    __tablename__ = "pending_imports"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
+    body_sealed: Mapped[bytes] = sealed("pending_import.body")
+    created_at: Mapped[datetime] = mapped_column(index=True)

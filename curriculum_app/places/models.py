@@ -1,0 +1,37 @@
+"""Tables of places: organisations and the sites where groups meet."""
+
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from curriculum_app.core.db import Base
+from curriculum_app.core.ids import new_id
+from curriculum_app.places.rules import SiteKind
+
+
+class Organisation(Base):
+    """A partner that runs sites."""
+
+    __tablename__ = "organisations"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    name: Mapped[str] = mapped_column(String(120), unique=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class Site(Base):
+    """A place where groups meet. Its name is plain; where exactly a cohort meets lies sealed with the cohort."""
+
+    __tablename__ = "sites"
+    __table_args__ = (CheckConstraint("service_area BETWEEN 1 AND 8", name="service_area"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    organisation_id: Mapped[UUID | None] = mapped_column(ForeignKey("organisations.id"))
+    name: Mapped[str] = mapped_column(String(120), unique=True)
+    kind: Mapped[SiteKind]
+    service_area: Mapped[int] = mapped_column(index=True)
+    is_open: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+    organisation: Mapped[Organisation | None] = relationship(lazy="raise")

@@ -1,0 +1,1 @@
+"""The database's steps, numbered. Read by hand, reversible, tested up-down-up with rows on both databases."""
