@@ -7,7 +7,7 @@ from sqlalchemy.exc import DBAPIError
 
 from curriculum_app.core.access import public
 from curriculum_app.core.db import db
-from curriculum_app.core.vault import is_locked
+from curriculum_app.core.vault import opens_here
 
 bp = Blueprint("health", __name__)
 
@@ -23,7 +23,8 @@ def show_alive() -> ResponseReturnValue:
 @public("Says only whether the database and the key are there.", database=False)
 def show_ready() -> ResponseReturnValue:
     """Ready to take traffic: the database answers and the key is here; else 503 naming which is not."""
-    parts = {"database": _database_answers(), "key": not is_locked()}
+    answers = _database_answers()
+    parts = {"database": answers, "key": answers and opens_here()}
     is_ready = all(parts.values())
     return jsonify(status="ready" if is_ready else "not ready", **parts), 200 if is_ready else 503
 

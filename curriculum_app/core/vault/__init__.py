@@ -12,10 +12,11 @@ from curriculum_app.core.vault.keys import (
     make_system_keys,
     new_key,
     open_key,
+    opens_here,
     sealed,
     system_key,
 )
-from curriculum_app.core.vault.master import VaultLocked, is_locked
+from curriculum_app.core.vault.master import VaultLocked
 from curriculum_app.core.vault.models import KeyKind, VaultKey
 
 __all__ = [
@@ -25,11 +26,11 @@ __all__ = [
     "VaultKey",
     "VaultLocked",
     "fingerprint",
-    "is_locked",
     "make_key",
     "make_system_keys",
     "new_key",
     "open_key",
+    "opens_here",
     "sealed",
     "system_key",
 ]

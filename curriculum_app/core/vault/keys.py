@@ -21,7 +21,7 @@ from sqlalchemy.orm import InstrumentedAttribute, MappedColumn, mapped_column
 
 from curriculum_app.core.db import db
 from curriculum_app.core.ids import new_id
-from curriculum_app.core.vault.master import MasterKeys, master_keys
+from curriculum_app.core.vault.master import MasterKeys, VaultLocked, master_keys
 from curriculum_app.core.vault.models import KeyKind, VaultKey
 
 NONCE_BYTES = 12
@@ -131,6 +131,15 @@ def make_system_keys(at: datetime) -> None:
 def system_key() -> DataKey:
     """The key for what belongs to no person: second factors, pending imports."""
     return open_key(db.session.get_one(VaultKey, SYSTEM_KEY))
+
+
+def opens_here() -> bool:
+    """Whether this process holds the master key of this database (a wrong one is as good as none)."""
+    row = db.session.get(VaultKey, SYSTEM_KEY)
+    try:
+        return row is not None and open_key(row) is not None
+    except (VaultLocked, CannotOpen):
+        return False
 
 
 def fingerprint(purpose: str, *parts: str) -> bytes:

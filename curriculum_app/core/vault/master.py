@@ -15,6 +15,8 @@ from pathlib import Path
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from flask import Flask, current_app
 
+from config import Settings
+
 NONCE_BYTES = 12
 KEY_BYTES = 32
 
@@ -74,10 +76,18 @@ def init_app(app: Flask) -> None:
         app.extensions["master_keys"] = parse(f"1 {settings.master_key}")
         return
     path = Path(settings.master_key_file or Path(settings.instance_dir) / "master.key")
-    if not path.exists() and not settings.is_production and not settings.master_key_file:
+    if not path.exists() and _may_make_one(settings):
         _make_development_key(path)
     if path.exists():
         app.extensions["master_keys"] = parse(path.read_text(encoding="ascii"))
+
+
+def _may_make_one(settings: Settings) -> bool:
+    """Only in development, and never beside a database whose own key was lost: that one stays locked."""
+    if settings.is_production or settings.master_key_file:
+        return False
+    database = Path(settings.instance_dir) / "curriculum.sqlite3"
+    return not database.exists() or database.stat().st_size == 0
 
 
 def _make_development_key(path: Path) -> None:
@@ -97,8 +107,3 @@ def master_keys() -> MasterKeys:
     if keys is None:
         raise VaultLocked("The program was started without its master key.")
     return keys
-
-
-def is_locked() -> bool:
-    """Whether this process has no master key."""
-    return current_app.extensions["master_keys"] is None
