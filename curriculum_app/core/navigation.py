@@ -1,0 +1,60 @@
+"""The main navigation: one row of links, the same on every page, narrowed to what the reader may open.
+
+The order is the order of the programme's work. A link whose room is not open in this installation is left out.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, request, url_for
+from flask_babel import lazy_gettext as _l
+
+from curriculum_app.core.access import Permission, may
+
+# Stands in every tab and on every printed sheet, so it says nothing of what the programme is about.
+PRODUCT_NAME = "Roundtable"
+
+# Endpoint, words, and the permission without which the page would refuse; the first page is everyone's.
+ENTRIES: tuple[tuple[str, Any, Permission | None], ...] = (
+    ("home.show_home", _l("Home"), None),
+    ("participants.list_referrals", _l("Referrals"), Permission.REFERRAL_VIEW),
+    ("participants.list_participants", _l("Participants"), Permission.ROSTER_VIEW),
+    ("cohorts.list_cohorts", _l("Groups"), Permission.COHORT_VIEW),
+    ("curriculum.list_lessons", _l("Lessons"), Permission.LESSON_VIEW),
+    ("reports.show_completion", _l("Reports"), Permission.REPORT_VIEW),
+    ("places.list_sites", _l("Sites"), Permission.SITE_VIEW),
+    ("accounts.list_users", _l("Users"), Permission.USER_MANAGE),
+)
+
+
+@dataclass(frozen=True)
+class Link:
+    """One entry; `is_current` is empty, `page` for this very page or `true` for a page below it."""
+
+    label: str
+    url: str
+    is_current: str = ""
+
+
+def links() -> list[Link]:
+    """The entries for the reader of this page, in order; empty before sign-in."""
+    open_rooms = current_app.view_functions
+    return [
+        _link(endpoint, str(words))
+        for endpoint, words, permission in ENTRIES
+        if endpoint in open_rooms and (permission is None or may(permission))
+    ]
+
+
+def _link(endpoint: str, label: str) -> Link:
+    url = url_for(endpoint)
+    if request.path == url:
+        return Link(label, url, "page")
+    is_below = url != "/" and request.path.startswith(url + "/")
+    return Link(label, url, "true" if is_below else "")
+
+
+def init_app(app: Flask) -> None:
+    """Give `base.html` the product's name and the links of the main navigation."""
+    app.jinja_env.globals["product_name"] = PRODUCT_NAME
+    app.jinja_env.globals["navigation"] = links

@@ -1,0 +1,66 @@
+"""Whom to call when a child may be in danger: one page, without sign-in, in the same place everywhere.
+
+It needs neither database nor key. The lines are data with the day on which somebody checked them
+(`data/help_lines.toml`), never constants in text. The page says what to do and records nothing: a call from here is the
+reader's own, and the program cannot make it for her.
+"""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+from flask_babel import format_date
+from flask_babel import gettext as _
+
+from curriculum_app.core.access import public
+from curriculum_app.core.pages import Page, render_page
+
+LINES_FILE = Path(__file__).parent / "data" / "help_lines.toml"
+
+bp = Blueprint("report_now", __name__)
+
+
+@dataclass(frozen=True)
+class HelpLine:
+    """One number: whose it is, what it is for, how it is dialled or texted, and when it was last checked."""
+
+    name: str
+    purpose: dict[str, str]
+    phone: str
+    dial: str
+    text_to: str
+    text_word: str
+    hours: dict[str, str]
+    checked_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpLinesPage(Page):
+    """The county's hotline, then everyone else's; texts are in the reader's language."""
+
+    first: HelpLine
+    others: tuple[HelpLine, ...]
+    checked: str
+
+
+@cache
+def help_lines() -> tuple[HelpLine, ...]:
+    """All lines in the order of the file: the county's hotline is the first."""
+    with LINES_FILE.open("rb") as file:
+        table = tomllib.load(file)
+    return tuple(HelpLine(**line, checked_on=table["checked_on"]) for line in table["line"])
+
+
+@bp.get("/report-now")
+@public("Whoever holds the tablet must be able to call.", database=False)
+def show_lines() -> ResponseReturnValue:
+    """Hotlines and what to do first."""
+    first, *others = help_lines()
+    page = HelpLinesPage(
+        title=_("Call now"), first=first, others=tuple(others), checked=format_date(first.checked_on, "long")
+    )
+    return render_page("report_now.html", page)
