@@ -8,12 +8,12 @@ from curriculum_app.core.access.gate import (
     after_request_audit,
     current_actor,
     keep,
-    loads,
     may,
     public,
     requires,
     signed_in_actor,
 )
+from curriculum_app.core.access.loading import loads
 from curriculum_app.core.access.words import (
     Actor,
     Grant,

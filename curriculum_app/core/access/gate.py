@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, ParamSpec, cast
+from typing import Any, cast
 from uuid import UUID
 
 from flask import Flask, Response, abort, current_app, g, request
@@ -19,6 +19,7 @@ from flask_login import current_user
 
 from curriculum_app.core import clock
 from curriculum_app.core.access import csrf
+from curriculum_app.core.access.loading import Loader, loaders
 from curriculum_app.core.access.words import Actor, Permission, Scopes
 from curriculum_app.core.audit import Event, Outcome, record, write
 from curriculum_app.core.db import begin_reading, begin_writing, db, journal, released
@@ -27,8 +28,6 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 DENIED = Event("gate:route:denied", keys=("endpoint",))
 
 View = Callable[..., ResponseReturnValue]
-Find = Callable[..., object | None]
-Params = ParamSpec("Params")
 
 
 @dataclass(frozen=True)
@@ -40,48 +39,6 @@ class Rule:
     is_late: bool = False
     reason: str = ""
     needs_database: bool = True
-
-
-@dataclass(frozen=True)
-class Loader:
-    """How one id of a URL becomes an object. `under` names the parameter of its parent in the URL."""
-
-    parameter: str
-    under: str | None
-    knowing: tuple[Permission, ...]
-    find: Find
-
-    @property
-    def name(self) -> str:
-        """The view's argument: the parameter without `_id`."""
-        return self.parameter.removesuffix("_id")
-
-
-class Loaders:
-    """Every loader of the house, by URL parameter."""
-
-    def __init__(self) -> None:
-        self.by_parameter: dict[str, Loader] = {}
-
-    def lineage(self, parameter: str) -> list[Loader]:
-        """The loader of `parameter` and those of its parents, the deepest first."""
-        chain = [self.by_parameter[parameter]]
-        while chain[-1].under is not None:
-            chain.append(self.by_parameter[chain[-1].under])
-        return chain
-
-
-loaders = Loaders()
-
-
-def loads(parameter: str, *, under: str | None = None, knowing: tuple[Permission, ...]) -> Callable[[Find], Find]:
-    """Register the loader of `parameter`: `find(actor, scopes, *, <ids>)` answers None for what may not be known of."""
-
-    def register(find: Find) -> Find:
-        loaders.by_parameter[parameter] = Loader(parameter, under, knowing, find)
-        return find
-
-    return register
 
 
 def requires(permission: Permission, *, reads: Event | None = None, late: bool = False) -> Callable[[View], View]:
