@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from wsgiref.headers import Headers
 
 import brotli
@@ -63,16 +64,23 @@ def build(target: Path) -> dict[str, str]:
     sources = _sources()
     digest = _digest(*(path.read_bytes() for path in [*sources, Path(__file__), Path(stylesheet.__code__.co_filename)]))
     manifest = target / "manifest.json"
-    if manifest.exists():
-        built = json.loads(manifest.read_text("utf-8"))
-        if built["sources"] == digest:
-            return dict(built["files"])
+    known = _read(manifest)
+    if known.get("sources") == digest:
+        return dict(known["files"])
     target.mkdir(parents=True, exist_ok=True)
     texts = {"app.css": stylesheet(path for path in sources if path.suffix == ".css")}
     texts |= {path.name: path.read_text("utf-8") for path in sources if path.suffix == ".js"}
     names = {name: _write(target, name, text.encode()) for name, text in texts.items()}
     _replace(manifest, json.dumps({"sources": digest, "files": names}, indent=1).encode())
     return names
+
+
+def _read(manifest: Path) -> dict[str, Any]:
+    """What was built last; nothing when the file is absent or damaged, for then all is built anew."""
+    try:
+        return dict(json.loads(manifest.read_text("utf-8")))
+    except (FileNotFoundError, ValueError):
+        return {}
 
 
 def _sources() -> list[Path]:
