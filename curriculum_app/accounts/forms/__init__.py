@@ -1,0 +1,1 @@
+"""The shape of what people type about accounts: signing in, their own account, and other people's."""

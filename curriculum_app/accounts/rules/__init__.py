@@ -1,0 +1,1 @@
+"""What holds about accounts without a database: passwords, codes, limits, devices, roles."""

@@ -1,0 +1,60 @@
+"""How Flask-Login finds out who is asking: from the cookie to the row, on every request anew.
+
+What somebody may do, whether her account is open and whether her sign-in was ended elsewhere is read each time, so
+that a change holds from the next request on. Flask's own signed cookie would go on working after a sign-out.
+"""
+
+from __future__ import annotations
+
+from flask import Flask, Request, Response, jsonify, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import LoginManager
+from sqlalchemy import update
+
+from curriculum_app.accounts.models import SignIn, User
+from curriculum_app.accounts.rules.limits import SEEN_EVERY
+from curriculum_app.accounts.views import cookie
+from curriculum_app.core import clock
+from curriculum_app.core.access import Actor
+from curriculum_app.core.db import db, journal
+
+
+def init_app(app: Flask) -> None:
+    """Set up Flask-Login over the rows of sign-ins, and write down when each was last used."""
+    manager = LoginManager()
+    manager.session_protection = None
+    manager.request_loader(actor_of)
+    manager.unauthorized_handler(lead_in)
+    manager.init_app(app, add_context_processor=False)
+    app.after_request(remember_use)
+
+
+def actor_of(_request: Request) -> Actor | None:
+    """The person behind a request, when her sign-in is complete and not locked."""
+    found = cookie.found_sign_in()
+    return found.actor if found and found.awaiting is None and not found.is_locked else None
+
+
+def lead_in() -> ResponseReturnValue:
+    """The answer to somebody who is not signed in yet: to the step that is missing, and back here afterwards."""
+    is_locked = cookie.locked_out() is not None
+    if request.accept_mimetypes.best == "application/json":
+        return jsonify(error="locked" if is_locked else "signed-out"), 401
+    here = request.full_path.rstrip("?") if request.method == "GET" and request.path != "/" else None
+    return redirect(url_for("accounts.show_sign_in", next=here))
+
+
+def remember_use(response: Response) -> Response:
+    """Write down, at most once a minute and beside the request's transaction, that a sign-in was used."""
+    found = cookie.found_sign_in() if request.endpoint else None
+    at = clock.now()
+    if found and found.awaiting is None and not found.is_locked and at - found.last_seen_at >= SEEN_EVERY:
+        db.session.rollback()
+        with journal() as session:
+            session.execute(
+                update(SignIn)
+                .where(SignIn.id == found.actor.sign_in_id, SignIn.last_seen_at < at)
+                .values(last_seen_at=at)
+            )
+            session.execute(update(User).where(User.id == found.actor.user_id).values(last_seen_at=at))
+    return response

@@ -1,0 +1,7 @@
+"""The pages of accounts: signing in, one's own account, and the accounts and roles of others."""
+
+from flask import Blueprint
+
+bp = Blueprint("accounts", __name__, template_folder="../templates")
+
+from curriculum_app.accounts.views import sign_in  # noqa: E402, F401 - the routes hang themselves on the blueprint
