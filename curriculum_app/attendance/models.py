@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from curriculum_app.attendance.rules.words import (
     DeclineReason,
@@ -15,6 +15,7 @@ from curriculum_app.attendance.rules.words import (
     Verdict,
     VisitState,
 )
+from curriculum_app.cohorts.models import GroupSession
 from curriculum_app.core.db import Base, words
 from curriculum_app.core.ids import new_id
 from curriculum_app.core.vault import sealed
@@ -102,6 +103,8 @@ class Visit(Base):
     enrolment_id: Mapped[UUID | None] = mapped_column(ForeignKey("enrolments.id"))
     referral_id: Mapped[UUID | None] = mapped_column(ForeignKey("referrals.id"))
 
+    session: Mapped[GroupSession] = relationship(lazy="raise")
+
 
 class MakeUp(Base):
     """A missed lesson that was made up; counted once for each lesson of a curriculum, across cohorts."""
@@ -134,3 +137,5 @@ class MakeUp(Base):
     recorded_at: Mapped[datetime]
     voided_at: Mapped[datetime | None]
     voided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+
+    session: Mapped[GroupSession] = relationship(lazy="raise")

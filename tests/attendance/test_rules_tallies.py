@@ -15,9 +15,7 @@ from curriculum_app.attendance.rules.values import Meeting, Value, value_of
 from curriculum_app.attendance.rules.words import Reason, Status
 
 MINUTES = 90
-MARKS = st.none() | st.builds(
-    value_of, st.sampled_from(Status), st.just(Reason.OTHER), st.integers(1, MINUTES)
-)
+MARKS = st.none() | st.builds(value_of, st.sampled_from(Status), st.just(Reason.OTHER), st.integers(1, MINUTES))
 MEETINGS = st.builds(Meeting, st.just(MINUTES), st.booleans(), st.sampled_from([0.5, 0.75]))
 
 

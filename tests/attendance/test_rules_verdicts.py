@@ -11,11 +11,11 @@ from curriculum_app.attendance.rules.verdicts import (
     Earlier,
     Operation,
     decide,
-    is_repeated,
     second_id,
 )
 from curriculum_app.attendance.rules.words import Reason, Status, Verdict
 
+SESSION = UUID(int=3)
 GIRL = UUID(int=7)
 PRESENT = Value(Status.PRESENT)
 LATE = Value(Status.LATE, minutes=70)
@@ -69,7 +69,7 @@ def test_a_dispute_is_settled_by_either_value() -> None:
 
 def test_a_repeated_operation_changes_nothing_and_says_what_it_was() -> None:
     again = operation(PRESENT)
-    decision = decide(again, Current(LATE, 4), Earlier(GIRL, PRESENT, Verdict.CONFLICT))
+    decision = decide(again, Current(LATE, 4), Earlier(SESSION, GIRL, PRESENT, Verdict.CONFLICT))
     assert decision.verdict is Verdict.DUPLICATE
     assert decision.earlier is Verdict.CONFLICT
     assert decision.current == Current(LATE, 4)
@@ -77,10 +77,22 @@ def test_a_repeated_operation_changes_nothing_and_says_what_it_was() -> None:
 
 def test_an_id_used_for_something_else_becomes_another_operation_with_a_steady_id() -> None:
     page = operation(PRESENT)
+    earlier = Earlier(SESSION, GIRL, PRESENT, Verdict.APPLIED)
     changed = Operation(page.op_id, GIRL, LATE, 0)
-    assert not is_repeated(changed, Earlier(GIRL, PRESENT, Verdict.APPLIED))
-    assert second_id(changed) not in (page.op_id, second_id(page))
-    assert second_id(changed) == second_id(Operation(page.op_id, GIRL, LATE, 0))
+    assert earlier.is_repeated_by(page, SESSION)
+    assert not earlier.is_repeated_by(page, UUID(int=4))
+    assert not earlier.is_repeated_by(changed, SESSION)
+    assert second_id(changed, SESSION) not in (page.op_id, second_id(page, SESSION))
+    assert second_id(changed, SESSION) == second_id(Operation(page.op_id, GIRL, LATE, 0), SESSION)
+
+
+def test_a_girl_left_as_her_page_showed_her_is_nobodys_answer() -> None:
+    decision = decide(operation(PRESENT, 1), Current(LATE, 2), is_untouched=True)
+    assert (decision.verdict, decision.current) == (Verdict.SAME, Current(LATE, 2))
+
+
+def test_a_first_mark_applies_whatever_its_base_says() -> None:
+    assert decide(operation(PRESENT, 4), Current()).current == Current(PRESENT, 1)
 
 
 @given(st.lists(st.tuples(VALUES, st.integers(0, 6)), max_size=25))
@@ -90,7 +102,7 @@ def test_no_history_ever_loses_a_value_silently(steps: list[tuple[Value | None, 
     for value, base in steps:
         decision = decide(operation(value, base), current)
         if decision.current.value != current.value:
-            assert base == current.version
+            assert current.version in (0, base)
             assert decision.current.version == current.version + 1
         if decision.verdict is Verdict.CONFLICT:
             assert decision.current.is_disputed

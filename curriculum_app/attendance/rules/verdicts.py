@@ -39,9 +39,15 @@ class Current:
 class Earlier:
     """An operation that was decided before, under the same id."""
 
+    session_id: UUID
     enrolment_id: UUID
     value: Value | None
     verdict: Verdict
+
+    def is_repeated_by(self, operation: Operation, session_id: UUID) -> bool:
+        """Whether `operation` on this session says again what was decided under its id."""
+        cell = (self.session_id, self.enrolment_id)
+        return cell == (session_id, operation.enrolment_id) and self.value == operation.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,30 +59,56 @@ class Decision:
     earlier: Verdict | None = None
 
 
-def decide(operation: Operation, current: Current, earlier: Earlier | None = None) -> Decision:
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one operation: the decision on it and the mark before."""
+
+    operation: Operation
+    decision: Decision
+    before: Current
+
+    @property
+    def verdict(self) -> Verdict:
+        """The verdict."""
+        return self.decision.verdict
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether this operation stands against the mark: now, or since it came the first time."""
+        asked = Verdict.CONFLICT in (self.verdict, self.decision.earlier)
+        return asked and self.decision.current.is_disputed
+
+    @property
+    def is_news(self) -> bool:
+        """Whether the history needs a row: not for what repeats itself or only says what its own page said."""
+        if self.verdict is Verdict.SAME:
+            is_stale = self.operation.base_version != self.before.version
+            return is_stale and self.operation.value == self.before.value
+        return self.verdict is not Verdict.DUPLICATE
+
+
+def decide(
+    operation: Operation, current: Current, earlier: Earlier | None = None, *, is_untouched: bool = False
+) -> Decision:
     """Return the verdict on `operation` and the mark that results.
 
     Built on the mark as it stands, it applies; equal to it, it changes nothing. On any other version (older,
     or newer after a restored backup) a different value conflicts: the mark stays and is disputed until an
-    operation built on the disputed version, equal or not, settles it.
+    operation built on the disputed version, equal or not, settles it. `is_untouched`: the operation repeats
+    what its own base said (a whole sheet posted with one girl changed), so it is nobody's answer.
     """
     if earlier is not None:
         return Decision(Verdict.DUPLICATE, current, earlier.verdict)
-    if operation.base_version == current.version:
+    if current.version in (0, operation.base_version):
         if operation.value == current.value and not current.is_disputed:
             return Decision(Verdict.SAME, current)
         return Decision(Verdict.APPLIED, Current(operation.value, current.version + 1))
-    if operation.value == current.value:
+    if is_untouched or operation.value == current.value:
         return Decision(Verdict.SAME, current)
     return Decision(Verdict.CONFLICT, Current(current.value, current.version, is_disputed=True))
 
 
-def is_repeated(operation: Operation, earlier: Earlier) -> bool:
-    """Whether `operation` says again what was decided under its id."""
-    return operation.enrolment_id == earlier.enrolment_id and operation.value == earlier.value
-
-
-def second_id(operation: Operation) -> UUID:
+def second_id(operation: Operation, session_id: UUID) -> UUID:
     """Return the id of an operation that came under an id already used for something else.
 
     A page without JavaScript keeps its ids when someone goes back, changes a girl and saves again. That is
@@ -85,4 +117,5 @@ def second_id(operation: Operation) -> UUID:
     """
     value = operation.value
     said = "unmarked" if value is None else f"{value.status}/{value.reason}/{value.minutes}"
-    return uuid5(operation.op_id, f"{operation.enrolment_id}/{operation.base_version}/{said}")
+    cell = f"{session_id}/{operation.enrolment_id}"
+    return uuid5(operation.op_id, f"{cell}/{operation.base_version}/{said}")

@@ -1,0 +1,17 @@
+"""What attendance writes to the audit: reads of a sheet, and every change of marks, visits and make-ups."""
+
+from curriculum_app.core.audit import Event
+
+SHEET_READ = Event("attendance:sheet:read")
+SHEET_PRINTED = Event("attendance:sheet:printed")
+HISTORY_READ = Event("attendance:history:read")
+MAKE_UPS_READ = Event("attendance:make_ups:read")
+VISITS_READ = Event("attendance:visits:read")
+
+SHEET_CHANGED = Event("attendance:sheet:changed", keys=("applied", "conflicts", "rejected", "source", "is_late"))
+MADE_UP = Event("attendance:lesson:made_up", keys=("enrolment",))
+MAKE_UP_VOIDED = Event("attendance:make_up:voided", keys=("enrolment",))
+VISIT_RECORDED = Event("attendance:visit:recorded")
+VISIT_ENROLLED = Event("attendance:visit:enrolled", keys=("enrolment",))
+VISIT_DECLINED = Event("attendance:visit:declined")
+TALLIES_MENDED = Event("attendance:tallies:mended", keys=("enrolments", "girls"))

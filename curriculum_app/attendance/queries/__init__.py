@@ -1,0 +1,1 @@
+"""Reads of attendance: sheets, their history, and what girls have earned."""
