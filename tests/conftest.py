@@ -85,6 +85,21 @@ def app(database_url: str, shared_folder: Path) -> Iterator[Flask]:
 
 
 @pytest.fixture
+def open_site() -> Iterator[Callable[[Settings], Flask]]:
+    """Makes further sites with settings of their own and closes their connections afterwards."""
+    sites: list[Flask] = []
+
+    def site(settings: Settings) -> Flask:
+        sites.append(create_app(settings))
+        return sites[-1]
+
+    yield site
+    for each in sites:
+        with each.app_context():
+            _dispose()
+
+
+@pytest.fixture
 def app_context(app: Flask) -> Iterator[Flask]:
     """An application context in which a transaction may write: for services and queries."""
     with app.app_context():

@@ -94,7 +94,7 @@ class Form(WTForm):
         field.errors = [*field.errors, message]
 
 
-class IdField(StringField):
+class IdField(Field):
     """The hidden UUID that a create form carries, so that posting twice makes one row."""
 
     widget = HiddenInput()
