@@ -7,13 +7,14 @@ kept in Unicode NFC; control and direction-changing characters are refused by na
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
 from flask_babel import gettext as _
 from wtforms import Field, StringField, ValidationError
 from wtforms import Form as WTForm
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.widgets import HiddenInput
 
 from curriculum_app.core.errors import Refusal
@@ -41,6 +42,11 @@ def tidy(text: str | None) -> str | None:
     if text is None:
         return None
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def choices(pairs: Iterable[tuple[str, object]]) -> list[Any]:
+    """The choices of a select, radio or checkbox field from (value, words) pairs."""
+    return [SelectChoice(value, words) for value, words in pairs]
 
 
 class Form(WTForm):

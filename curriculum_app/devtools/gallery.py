@@ -26,7 +26,7 @@ from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from curriculum_app.core.access import public
-from curriculum_app.core.forms import Form
+from curriculum_app.core.forms import Form, choices
 from curriculum_app.core.pages import Page, render_page
 from curriculum_app.core.stylesheet import STATIC
 
@@ -54,11 +54,28 @@ class SampleForm(Form):
     capacity = IntegerField("Seats", [InputRequired(), NumberRange(4, 12, "Choose from 4 to 12 seats.")])
     first_on = DateField("First session", [InputRequired()])
     starts_at = TimeField("Starts at", [Optional()])
-    site = SelectField("Site", choices=[("", "Choose a site"), ("1", "Vermont Square Library"), ("2", "Hawthorne")])
-    language = RadioField("Language", choices=[("en", "English"), ("es", "Spanish")], validators=[InputRequired()])
+    site = SelectField(
+        "Site",
+        choices=choices(
+            [
+                ("", "Choose a site"),
+                ("1", "Vermont Square Library"),
+                ("2", "Hawthorne"),
+            ]
+        ),
+    )
+    language = RadioField(
+        "Language", choices=choices([("en", "English"), ("es", "Spanish")]), validators=[InputRequired()]
+    )
     weekdays = SelectMultipleField(
         "Days",
-        choices=[("monday", "Monday"), ("tuesday", "Tuesday"), ("sunday", "Sunday")],
+        choices=choices(
+            [
+                ("monday", "Monday"),
+                ("tuesday", "Tuesday"),
+                ("sunday", "Sunday"),
+            ]
+        ),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
@@ -74,7 +91,7 @@ class GalleryPage(Page):
     form: SampleForm
     is_error: bool
     icons: tuple[str, ...]
-    choices: tuple[tuple[str, str, str], ...] = CHOSEN
+    marks: tuple[tuple[str, str, str], ...] = CHOSEN
     girls: tuple[tuple[str, str, str], ...] = GIRLS
     drawing: Markup = field(default=DRAWING)
 
