@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
@@ -18,6 +18,7 @@ from curriculum_app.attendance.queries.sheets import standings
 from curriculum_app.attendance.rules.values import Value
 from curriculum_app.attendance.rules.verdicts import Current, Operation, Outcome
 from curriculum_app.attendance.service import apply_marks
+from curriculum_app.attendance.service.recount import Recount, recount
 from curriculum_app.cohorts.models import Cohort, Enrolment, GroupSession
 from curriculum_app.core.access import Actor
 from curriculum_app.core.db import db
@@ -53,6 +54,14 @@ class Sheet:
         """What the mark says."""
         return self.current(girl).value
 
+    def at_session(self, number: int) -> Sheet:
+        """The sheet of another session of the same group."""
+        return replace(self, session=_session(self.session.cohort_id, number))
+
+    def proof(self) -> Recount:
+        """What a recount of everything says."""
+        return recount(fix=False, actor=self.actor, at=self.at)
+
     def history(self) -> list[Change]:
         """Everything that was asked."""
         return list(changes_on(self.session.id))
@@ -70,6 +79,9 @@ def sheet_of(
     user = make.user(full_name="Rosa Delgado")
     group = cohort or make.cohort(staff=(user,), **values)
     enrolments = [make.enrolment(group) for _ in range(girls)]
-    query = select(GroupSession).where(GroupSession.cohort_id == group.id, GroupSession.number == number)
-    session = db.session.scalars(query.options(joinedload(GroupSession.cohort))).one()
-    return Sheet(session, enrolments, user, make.actor(user), make.at)
+    return Sheet(_session(group.id, number), enrolments, user, make.actor(user), make.at)
+
+
+def _session(cohort_id: UUID, number: int) -> GroupSession:
+    query = select(GroupSession).where(GroupSession.cohort_id == cohort_id, GroupSession.number == number)
+    return db.session.scalars(query.options(joinedload(GroupSession.cohort))).one()

@@ -128,13 +128,14 @@ def standings(session_id: UUID) -> dict[UUID, Standing]:
 def sheet_rows(session_id: UUID) -> tuple[SheetRow, ...]:
     """Return the girls of the sheet with their marks, in sheet order: by name, then code."""
     rows = [
-        SheetRow(row.enrolment_id, row.code, _name(row), current_of(row), row.marked_by, row.marked_at)
+        SheetRow(row.enrolment_id, row.code, display_name(row), current_of(row), row.marked_by, row.marked_at)
         for row in db.session.execute(_ROWS, {"session_id": session_id})
     ]
     return tuple(sorted(rows, key=lambda row: (row.name.casefold(), row.code)))
 
 
-def _name(row: AnyRow) -> str:
+def display_name(row: AnyRow) -> str:
+    """Open the chosen name with initial ("Maya R.") of a row that carries it with its key."""
     key = open_key(row)
     return key.text(Participant.display_name_sealed, row.participant_id, row.display_name_sealed)
 

@@ -1,0 +1,48 @@
+"""`flask attendance …`: proving the kept counts."""
+
+import sys
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+
+from curriculum_app.attendance.queries.recounting import number_of_girls
+from curriculum_app.attendance.service.recount import Recount, recount
+from curriculum_app.core import clock
+from curriculum_app.core.access import command_line
+from curriculum_app.core.db import command_transaction
+
+MOST_SHOWN = 20
+
+group = AppGroup("attendance", help="Attendance: prove the kept counts.")
+
+
+def init_app(app: Flask) -> None:
+    """Add the commands."""
+    app.cli.add_command(group)
+
+
+@group.command("recount")
+@click.option("--fix", is_flag=True, help="Write what the marks say.")
+def recount_tallies(*, fix: bool) -> None:
+    """Compare every tally with the marks and make-ups; ends with 1 when they differ and are left so."""
+    at = clock.now()
+    with command_transaction():
+        length = number_of_girls()
+        with click.progressbar(length=length, label="Counting", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+            result = recount(fix=fix, actor=command_line(clock.today(at)), at=at, progress=bar.update)
+    _tell(result, fix=fix)
+    if not result.is_right and not fix:
+        sys.exit(1)
+
+
+def _tell(result: Recount, *, fix: bool) -> None:
+    proved = f"{result.enrolments} enrolments and {result.girls} girls counted"
+    if result.is_right:
+        click.echo(f"{proved}: every tally is what the marks say.")
+        return
+    for each in result.differences[:MOST_SHOWN]:
+        kind = "girl" if each.curriculum else "enrolment"
+        click.echo(f"{kind} {each.id}: {each.column} was {each.kept}, the marks say {each.counted}", err=True)
+    done = "mended" if fix else "wrong; run again with --fix to mend them"
+    click.echo(f"{proved}: {len(result.differences)} counts {done}.")

@@ -1,0 +1,113 @@
+"""Proving the tallies: every kept count against a fold over the marks and make-ups, and mending where asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import update
+
+from curriculum_app.attendance.events import TALLIES_MENDED
+from curriculum_app.attendance.queries import recounting
+from curriculum_app.attendance.queries.sheets import AnyRow
+from curriculum_app.attendance.rules.lessons import lessons_of
+from curriculum_app.attendance.rules.tallies import Tally
+from curriculum_app.attendance.service.tallies import ENROLMENTS, GIRLS, derived
+from curriculum_app.core.access import Actor
+from curriculum_app.core.audit import record
+from curriculum_app.core.db import db
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A kept count that is not what the marks say; `curriculum` is empty for the tally of an enrolment."""
+
+    id: UUID
+    curriculum: str
+    column: str
+    kept: int
+    counted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    """How much was proved, and where it failed."""
+
+    enrolments: int
+    girls: int
+    differences: tuple[Difference, ...]
+
+    @property
+    def is_right(self) -> bool:
+        """Whether every kept count is what the marks say."""
+        return not self.differences
+
+
+def recount(*, fix: bool, actor: Actor, at: datetime, progress: Callable[[int], object] = int) -> Recount:
+    """Compare every tally with a fold over the marks; with `fix` write what the marks say.
+
+    `progress` is told how many girls each batch held.
+    """
+    enrolments = girls = 0
+    differences: list[Difference] = []
+    for batch in recounting.girls_in_batches():
+        rows = recounting.kept_by_enrolment(batch)
+        records = recounting.records_of({row.id: row.curriculum for row in rows})
+        owned = recounting.by_girl(rows, records)
+        found = [each for row in rows for each in _enrolment_differences(row, records[row.id])]
+        kept = recounting.kept_by_girl(batch)
+        for row in kept:
+            found += _girl_differences(row, owned.get((row.participant_id, row.curriculum), []))
+        if fix:
+            _mend(found)
+        enrolments, girls = enrolments + len(rows), girls + len(kept)
+        differences += found
+        progress(len(batch))
+    if fix and differences:
+        of_girls = {each.id for each in differences if each.curriculum}
+        of_enrolments = {each.id for each in differences if not each.curriculum}
+        record(TALLIES_MENDED, actor=actor, at=at, enrolments=len(of_enrolments), girls=len(of_girls))
+    return Recount(enrolments, girls, tuple(differences))
+
+
+def _enrolment_differences(row: AnyRow, counted: recounting.Record) -> list[Difference]:
+    columns = {f"tally_{name}": number for name, number in asdict(counted.tally).items()}
+    columns["tally_make_ups"] = len(counted.made_up)
+    return _differences(row.id, "", row._mapping, columns)
+
+
+def _girl_differences(row: AnyRow, records: Sequence[recounting.Record]) -> list[Difference]:
+    tally = sum((each.tally for each in records), Tally())
+    lessons = lessons_of(
+        [key for each in records for key in each.attended_lessons],
+        [key for each in records for key in each.made_up],
+    )
+    columns = {
+        "sessions_attended": tally.attended,
+        "minutes_attended": tally.minutes_attended,
+        "minutes_offered": tally.minutes_offered,
+        **derived(lessons.attended, lessons.made_up, tally.attended, row.make_ups_allowed, row.lessons_needed),
+    }
+    return _differences(row.participant_id, row.curriculum, row._mapping, columns)
+
+
+def _differences(
+    row_id: UUID, curriculum: str, kept: Mapping[Any, Any], counted: Mapping[str, int | bool]
+) -> list[Difference]:
+    return [
+        Difference(row_id, curriculum, name, kept[name], number)
+        for name, number in counted.items()
+        if kept[name] != number
+    ]
+
+
+def _mend(differences: Iterable[Difference]) -> None:
+    for each in differences:
+        if each.curriculum:
+            statement = update(GIRLS).where(GIRLS.c.participant_id == each.id, GIRLS.c.curriculum == each.curriculum)
+        else:
+            statement = update(ENROLMENTS).where(ENROLMENTS.c.id == each.id)
+        db.session.execute(statement.values({each.column: each.counted}))
