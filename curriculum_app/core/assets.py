@@ -8,6 +8,7 @@ without set-up, a test run and a new release all find their files. WhiteNoise an
 import gzip
 import hashlib
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -101,7 +102,7 @@ def _write(target: Path, name: str, content: bytes) -> str:
 
 def _replace(path: Path, content: bytes) -> None:
     """Several processes may start at once: each sees a whole file or none."""
-    draft = path.with_name(f".{path.name}.{id(content)}")
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
     draft.write_bytes(content)
     draft.replace(path)
 

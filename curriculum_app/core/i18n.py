@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from urllib.parse import urlencode
 
 from flask import Flask, Response, request
 from flask_babel import Babel, get_locale
 
 from curriculum_app.core.access import current_actor
+from curriculum_app.core.catalogues import compile_catalogues
 
 LANGUAGES = {"en": "English", "es": "Español"}
 COOKIE = "language"
@@ -43,7 +45,8 @@ def language_links() -> list[tuple[str, str, str]]:
 
 def init_app(app: Flask) -> None:
     """Set up translations; a language asked for in the address is remembered by a cookie that says nothing else."""
-    app.config["BABEL_TRANSLATION_DIRECTORIES"] = "translations"
+    catalogues = Path(app.config["SETTINGS"].instance_dir) / "translations"
+    app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(compile_catalogues(catalogues))
     Babel(app, locale_selector=choose_language)
 
     @app.after_request
