@@ -25,6 +25,7 @@ SAVED = {
     "undone": _l("Undone."),
     "sent": _l("Sent."),
     "ended": _l("Ended."),
+    "signed_out": _l("You are signed out."),
 }
 
 

@@ -38,11 +38,6 @@ def is_right(password_hash: str | None, password: str) -> bool:
     return is_match and password_hash is not None
 
 
-def needs_new_hash(password_hash: str) -> bool:
-    """Whether a hash was made with other parameters than today's."""
-    return _hasher.check_needs_rehash(password_hash)
-
-
 def new_token() -> str:
     """256 random bits for a cookie or a link."""
     return secrets.token_urlsafe(TOKEN_BYTES)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -54,8 +54,14 @@ def allow(*limits: Limit, at: datetime) -> bool:
 
 
 def forget(*limits: Limit) -> None:
-    """Take the counts away after a right try, in the request's own transaction."""
+    """Take the counts of an account away after a right try, in the request's own transaction."""
     db.session.execute(delete(Throttle).where(Throttle.key.in_([limit.key for limit in limits])))
+
+
+def give_back(limit: Limit) -> None:
+    """Uncount one try that was right, and no more: a colleague's wrong ones at the same address stay counted."""
+    statement = update(Throttle).where(Throttle.key == limit.key, Throttle.failures > 0)
+    db.session.execute(statement.values(failures=Throttle.failures - 1, locked_until=None))
 
 
 def _count(session: Session, limit: Limit, at: datetime) -> bool:

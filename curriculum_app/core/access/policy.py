@@ -16,7 +16,6 @@ AREAS, ALL = Reach.OWN_AREAS, Reach.PROGRAMME
 
 POLICY: dict[Role, dict[Permission, tuple[Reach, ...]]] = {
     Role.FACILITATOR: {
-        P.ACCOUNT_OWN: (SELF,),
         P.ROSTER_VIEW: (COHORTS,),
         P.REFERRAL_PROPOSE: (SELF,),
         P.COHORT_VIEW: (COHORTS,),
@@ -29,7 +28,6 @@ POLICY: dict[Role, dict[Permission, tuple[Reach, ...]]] = {
         P.REPORT_VIEW: (COHORTS,),
     },
     Role.COORDINATOR: {
-        P.ACCOUNT_OWN: (SELF,),
         P.SITE_VIEW: (AREAS,),
         P.SITE_MANAGE: (AREAS,),
         P.ROSTER_VIEW: (AREAS,),
@@ -47,7 +45,6 @@ POLICY: dict[Role, dict[Permission, tuple[Reach, ...]]] = {
         P.REPORT_VIEW: (AREAS,),
     },
     Role.PROGRAM_MANAGER: {
-        P.ACCOUNT_OWN: (SELF,),
         P.ROLE_APPROVE: (ALL,),
         P.SITE_VIEW: (ALL,),
         P.SITE_MANAGE: (ALL,),
@@ -64,14 +61,15 @@ POLICY: dict[Role, dict[Permission, tuple[Reach, ...]]] = {
         P.REPORT_VIEW: (ALL,),
     },
     Role.ADMINISTRATOR: {
-        P.ACCOUNT_OWN: (SELF,),
         P.USER_MANAGE: (ALL,),
     },
     Role.ANALYST: {
-        P.ACCOUNT_OWN: (SELF,),
         P.LESSON_VIEW: (ALL,),
     },
 }
+
+# What everyone who is signed in may do, also with no role yet or none left: without it nobody could finish signing in.
+EVERYONE: dict[Permission, tuple[Reach, ...]] = {P.ACCOUNT_OWN: (SELF,)}
 
 # Whoever is given one of these is approved by a second person first (access plan: "manager and above").
 APPROVED_BY_TWO = frozenset({Role.PROGRAM_MANAGER, Role.ADMINISTRATOR, Role.ANALYST})
@@ -82,12 +80,15 @@ NEEDS_PLACE = frozenset({Role.COORDINATOR})
 def scopes_of(actor: Actor, permissions: Iterable[Permission]) -> Scopes:
     """Every scope in which `actor` holds one of `permissions`."""
     wanted = tuple(permissions)
-    return frozenset(
+    by_role = frozenset(
         _scope(reach, grant)
         for grant in actor.grants
         for permission in wanted
         for reach in POLICY[grant.role].get(permission, ())
     )
+    if actor.user_id is None:
+        return by_role
+    return by_role | {Scope(reach) for permission in wanted for reach in EVERYONE.get(permission, ())}
 
 
 def _scope(reach: Reach, grant: Grant) -> Scope:
