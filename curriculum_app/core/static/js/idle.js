@@ -6,12 +6,14 @@ const dialog = document.getElementById("idle");
 const limit = Number(document.body.dataset.idleSeconds);
 const channel = "BroadcastChannel" in window ? new BroadcastChannel("server-contact") : null;
 let lastContact = Date.now();
+let isPutOff = false;
 
 function show(stage) {
   for (const part of dialog.querySelectorAll("[data-idle]")) {
     part.hidden = part.dataset.idle !== stage;
   }
   dialog.classList.toggle("is-locked", stage === "locked");
+  document.body.classList.toggle("is-covered", stage === "locked");
   if (!dialog.open) {
     dialog.showModal();
   }
@@ -22,14 +24,18 @@ function look() {
   if (idle >= limit) {
     show("locked");
   } else if (idle >= limit - WARNING) {
-    show("soon");
-  } else if (dialog.open) {
+    if (!isPutOff) {
+      show("soon");
+    }
+  } else {
+    document.body.classList.remove("is-covered");
     dialog.close();
   }
 }
 
 function contact() {
   lastContact = Date.now();
+  isPutOff = false;
   look();
 }
 
@@ -51,12 +57,11 @@ async function stay(event) {
 
 if (dialog && limit) {
   dialog.querySelector("form").addEventListener("submit", stay);
-  // Escape would hide the lock; before it, Escape means "not now".
-  dialog.addEventListener("cancel", (event) => {
-    if (dialog.classList.contains("is-locked")) {
-      event.preventDefault();
-    }
+  // Before the lock, Escape means "not now". At the lock the page stays covered, whatever closes the dialog.
+  dialog.addEventListener("cancel", () => {
+    isPutOff = true;
   });
+  dialog.addEventListener("close", look);
   document.addEventListener("server-contact", () => {
     channel?.postMessage("");
     contact();
