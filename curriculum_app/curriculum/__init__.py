@@ -6,5 +6,5 @@ completion rule, and one Markdown file a lesson and language. `flask lessons loa
 *edition*: the exact text, known by a hash over all files. Loading the same text again changes nothing; a
 changed text becomes a new edition, and the groups that began with the old one keep it, readable for ever. A
 *lesson key* names the same lesson in every edition and language; completion counts distinct lesson keys.
-Help lines stand beside the editions, so that a corrected number shows everywhere.
+Help lines are the ground's data and stand in no edition, so that a corrected number shows in a past one too.
 """

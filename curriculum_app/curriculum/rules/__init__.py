@@ -2,7 +2,6 @@
 
 from .completion import CompletionRule
 from .edition import EditionText, parse_edition
-from .help_lines import HelpLine, parse_help_lines
 from .lesson import Activity, LessonText
 from .problems import LessonsError, Problem
 from .reading import flesch_kincaid, say_text
@@ -13,13 +12,11 @@ __all__ = [
     "Activity",
     "CompletionRule",
     "EditionText",
-    "HelpLine",
     "LessonText",
     "LessonsError",
     "Problem",
     "flesch_kincaid",
     "parse_edition",
-    "parse_help_lines",
     "render_blocks",
     "say_text",
 ]

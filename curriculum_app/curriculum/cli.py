@@ -1,0 +1,75 @@
+"""Commands of the curriculum: `flask lessons check` reads the folder and tells every mistake, `load` takes it in."""
+
+import sys
+from pathlib import Path
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup
+
+from curriculum_app.core import clock
+from curriculum_app.core.access import command_line
+from curriculum_app.core.db import command_transaction
+from curriculum_app.curriculum import service
+from curriculum_app.curriculum.rules import (
+    EditionText,
+    LessonsError,
+    flesch_kincaid,
+    parse_edition,
+    say_text,
+)
+
+HIGHEST_GRADE = 5
+
+lessons = AppGroup("lessons", help="The curriculum: its lessons and their editions.")
+folder_argument = click.argument("folder", required=False, type=click.Path(path_type=Path))
+
+
+def init_app(app: Flask) -> None:
+    """Add the commands."""
+    app.cli.add_command(lessons)
+
+
+@lessons.command("check")
+@folder_argument
+def check_lessons(folder: Path | None) -> None:
+    """Read the lessons in FOLDER (LESSONS_DIR without one) and tell every mistake; nothing is stored."""
+    text = _read(folder)
+    grades = {lesson.number: _grade(lesson.body) for lesson in text.lessons if lesson.language == "en"}
+    hard = [f"lesson {number} (grade {grade:.1f})" for number, grade in grades.items() if grade > HIGHEST_GRADE]
+    if hard:
+        click.echo(f"Too hard to read aloud, grade {HIGHEST_GRADE} at most: {', '.join(hard)}.", err=True)
+        sys.exit(1)
+    click.echo(f"{text.lessons_offered} lessons are good. Edition {text.content_hash[:8]}.")
+
+
+@lessons.command("load")
+@folder_argument
+def load_lessons(folder: Path | None) -> None:
+    """Take in the lessons in FOLDER (LESSONS_DIR without one) as the current edition; again: changes nothing."""
+    text = _read(folder)
+    at = clock.now()
+    with command_transaction():
+        loaded = service.load_edition(text, actor=command_line(clock.today(at)), at=at)
+    name = f"{text.name}, edition {text.content_hash[:8]}"
+    if loaded.is_new:
+        click.echo(f"Loaded {name}: {text.lessons_offered} lessons. New groups begin with it.")
+    elif loaded.became_current:
+        click.echo(f"{name} was here already. New groups begin with it again.")
+    else:
+        click.echo(f"{name} is already the current one. Nothing was changed.")
+
+
+def _read(folder: Path | None) -> EditionText:
+    folder = folder or Path(current_app.config["SETTINGS"].lessons_dir)
+    try:
+        return parse_edition(service.read_folder(folder))
+    except LessonsError as error:
+        for problem in error.problems:
+            click.echo(str(problem), err=True)
+        sys.exit(1)
+
+
+def _grade(body: str) -> float:
+    said = say_text(body)
+    return flesch_kincaid(said) if said.strip() else 0.0

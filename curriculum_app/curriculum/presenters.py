@@ -1,0 +1,199 @@
+"""What the pages of the curriculum show: the list of an edition's lessons, and one lesson to read from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from flask import url_for
+from flask_babel import format_date, ngettext
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from curriculum_app.core import clock
+from curriculum_app.core.i18n import LANGUAGES
+from curriculum_app.core.pages import Page
+from curriculum_app.core.report_now import HelpLine, help_lines
+from curriculum_app.curriculum.models import Edition, Lesson
+from curriculum_app.curriculum.rules import CompletionRule, render_blocks
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link to a lesson or an edition."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class LessonRow:
+    """One lesson in the list."""
+
+    number: int
+    title: str
+    url: str
+    minutes: str
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessonsPage(Page):
+    """The lessons of one edition, its completion rule in words, and the other editions."""
+
+    rows: tuple[LessonRow, ...] = ()
+    edition: str = ""
+    rule: tuple[str, ...] = ()
+    rule_version: str = ""
+    earlier_notice: str = ""
+    editions: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class ActivityRow:
+    """One activity in the plan of a lesson: when it runs, counted from the beginning, and how long."""
+
+    title: str
+    starts: str
+    minutes: str
+
+
+@dataclass(frozen=True)
+class Guide:
+    """A lesson's text ready to show: blocks of HTML, between two of which the help lines stand."""
+
+    language: str
+    blocks: tuple[Markup, ...]
+    help_lines: tuple[HelpLine, ...]
+    missing_language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LessonPage(Page):
+    """One lesson: plan, objectives, materials and the guide; with the lessons before and after it."""
+
+    place: str
+    minutes: str
+    objectives: tuple[str, ...]
+    materials: tuple[str, ...]
+    plan: tuple[ActivityRow, ...]
+    guide: Guide
+    edition: str
+    earlier_notice: str
+    list_url: str
+    previous: Link | None
+    following: Link | None
+
+
+def lessons_page(
+    edition: Edition | None, lessons: Sequence[Lesson], editions: Sequence[Edition], rule: CompletionRule | None
+) -> LessonsPage:
+    """The list of lessons; without an edition, the page that says that none is loaded."""
+    if edition is None or rule is None:
+        return LessonsPage(title=_("Lessons"))
+    pinned = _pinned(edition, editions)
+    return LessonsPage(
+        title=_("Lessons"),
+        rows=tuple(_row(lesson, pinned) for lesson in lessons),
+        edition=_edition_text(edition),
+        rule=_rule_sentences(edition, rule),
+        rule_version=rule.version,
+        earlier_notice=_earlier_notice(edition, editions),
+        editions=tuple(
+            Link(_edition_text(each), url_for("curriculum.list_lessons", edition=each.id))
+            for each in editions
+            if each.id != edition.id
+        ),
+    )
+
+
+def lesson_page(
+    lesson: Lesson, edition: Edition, editions: Sequence[Edition], lessons: Sequence[Lesson], language: str
+) -> LessonPage:
+    """One lesson of `edition` for a reader of `language`."""
+    pinned = _pinned(edition, editions)
+    around = {each.number: each for each in lessons}
+    return LessonPage(
+        title=lesson.title,
+        place=_("Lesson %(number)s of %(count)s", number=lesson.number, count=edition.lessons_offered),
+        minutes=minutes_text(lesson.minutes),
+        objectives=tuple(lesson.objectives),
+        materials=tuple(lesson.materials),
+        plan=plan(lesson),
+        guide=guide(lesson, language),
+        edition=_edition_text(edition),
+        earlier_notice=_earlier_notice(edition, editions),
+        list_url=url_for("curriculum.list_lessons", edition=pinned),
+        previous=_neighbour(around.get(lesson.number - 1), pinned),
+        following=_neighbour(around.get(lesson.number + 1), pinned),
+    )
+
+
+def guide(lesson: Lesson, language: str, *, under_heading: bool = False) -> Guide:
+    """A lesson's text ready to show, with a sentence where it is not in the reader's `language`."""
+    blocks = render_blocks(lesson.body, say_label=_("Say"), under_heading=under_heading)
+    missing = ""
+    if lesson.language != language:
+        missing = _("This lesson is not in %(language)s yet.", language=LANGUAGES.get(language, language))
+    return Guide(lesson.language, blocks, help_lines() if len(blocks) > 1 else (), missing)
+
+
+def plan(lesson: Lesson) -> tuple[ActivityRow, ...]:
+    """The activities of a lesson with the minute at which each starts."""
+    rows, minute = [], 0
+    for activity in lesson.activities:
+        starts = _("minute %(minute)s", minute=minute)
+        rows.append(ActivityRow(str(activity["title"]), starts, minutes_text(int(activity["minutes"]))))
+        minute += int(activity["minutes"])
+    return tuple(rows)
+
+
+def minutes_text(minutes: int) -> str:
+    """A length in words."""
+    return str(ngettext("%(num)s minute", "%(num)s minutes", minutes))
+
+
+def _row(lesson: Lesson, pinned: UUID | None) -> LessonRow:
+    return LessonRow(
+        number=lesson.number,
+        title=lesson.title,
+        url=url_for("curriculum.show_lesson", number=lesson.number, edition=pinned),
+        minutes=minutes_text(lesson.minutes),
+        language=lesson.language,
+    )
+
+
+def _pinned(edition: Edition, editions: Sequence[Edition]) -> UUID | None:
+    """The edition for addresses: None for the current one, whose lessons have the short address."""
+    return None if _is_current(edition, editions) else edition.id
+
+
+def _is_current(edition: Edition, editions: Sequence[Edition]) -> bool:
+    return bool(editions) and editions[0].id == edition.id
+
+
+def _edition_text(edition: Edition) -> str:
+    day = format_date(clock.local(edition.loaded_at).date(), "long")
+    return str(_("%(name)s, loaded %(day)s (%(mark)s)", name=edition.name, day=day, mark=edition.content_hash[:8]))
+
+
+def _earlier_notice(edition: Edition, editions: Sequence[Edition]) -> str:
+    if _is_current(edition, editions):
+        return ""
+    return str(_("This is an earlier text. Groups that began with it keep it."))
+
+
+def _rule_sentences(edition: Edition, rule: CompletionRule) -> tuple[str, ...]:
+    share = f"{float(rule.minimum_share):.0%}"
+    needed, offered, make_ups = rule.lessons_needed, edition.lessons_offered, rule.make_ups_allowed
+    return (
+        _("%(needed)s of %(offered)s different lessons, in any group.", needed=needed, offered=offered),
+        _("A session counts when she is there for at least %(share)s of its minutes.", share=share),
+        ngettext("At most %(num)s of them by a make-up.", "At most %(num)s of them by make-ups.", make_ups),
+        _("A session that the program cancels never counts against her."),
+    )
+
+
+def _neighbour(lesson: Lesson | None, pinned: UUID | None) -> Link | None:
+    if lesson is None:
+        return None
+    return Link(lesson.title, url_for("curriculum.show_lesson", number=lesson.number, edition=pinned))
