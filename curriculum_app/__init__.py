@@ -13,7 +13,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings, load_settings
-from curriculum_app.core import assets, db, error_pages, headers, i18n, logging, navigation, pages
+from curriculum_app.core import assets, compression, db, error_pages, headers, i18n, logging, navigation, pages
 from curriculum_app.core import cli as core_cli
 from curriculum_app.core.access import gate
 from curriculum_app.core.vault import master
@@ -60,6 +60,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
 def _lay_ground(app: Flask, settings: Settings) -> None:
     logging.configure()
+    compression.init_app(app)
     master.init_app(app)
     db.init_app(app, settings.database_url)
     gate.init_app(app)
