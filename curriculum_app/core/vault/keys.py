@@ -11,7 +11,7 @@ import hmac
 import os
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, overload
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
@@ -56,6 +56,10 @@ class DataKey:
     id: UUID
     cipher: AESGCM
 
+    @overload
+    def seal(self, column: InstrumentedAttribute[Any], row_id: UUID, text: str) -> bytes: ...
+    @overload
+    def seal(self, column: InstrumentedAttribute[Any], row_id: UUID, text: str | None) -> bytes | None: ...
     def seal(self, column: InstrumentedAttribute[Any], row_id: UUID, text: str | None) -> bytes | None:
         """Seal `text` for one field of one row; None stays None."""
         if text is None:
