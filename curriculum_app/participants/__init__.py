@@ -1,0 +1,7 @@
+"""Participants: the girls, and the referrals by which they come to the programme.
+
+A *participant* is a girl, or someone referred; a *referral* is someone asking for a place for her. Identity
+and contact are encrypted under a key of her own. A referral is answered by a coordinator with reach over her
+home area: screened, put on the waitlist, or ended with a reason. Ages and areas outside the programme's are
+valid referrals; a place then needs a recorded reason.
+"""
