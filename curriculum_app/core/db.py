@@ -18,6 +18,7 @@ from typing import Any, ClassVar, cast
 
 from flask import Flask
 from flask_sqlalchemy_lite import SQLAlchemy
+from flask_sqlalchemy_lite._extension import _close_async_sessions
 from sqlalchemy import JSON, BigInteger, Connection, Dialect, Engine, Enum, MetaData, event, make_url
 from sqlalchemy.dialects.postgresql import TIMESTAMP, UUID
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -134,6 +135,8 @@ def init_app(app: Flask, url: str) -> None:
         journal_options["connect_args"] = {"options": "-c synchronous_commit=off"}
     app.config["SQLALCHEMY_ENGINES"] = {"default": options, "journal": journal_options}
     db.init_app(app)
+    # There are no asynchronous sessions; closing none of them would start an event loop in every request.
+    app.teardown_appcontext_funcs.remove(_close_async_sessions)
     with app.app_context():
         for name, engine in db.engines.items():
             if engine.dialect.name == "sqlite":
