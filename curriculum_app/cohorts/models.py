@@ -80,6 +80,8 @@ class CohortStaff(Base):
     session_id: Mapped[UUID | None] = mapped_column(ForeignKey("sessions.id"), index=True)
     assigned_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
 
+    cohort: Mapped[Cohort] = relationship(lazy="raise")
+
 
 class GroupSession(Base):
     """One meeting of a cohort: a local date and wall time, and the one lesson it teaches."""

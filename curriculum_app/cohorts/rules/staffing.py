@@ -74,6 +74,4 @@ def overlaps(one: Seat, other: Seat) -> bool:
 
 def seats_taken_on(seats: Iterable[Seat], day: date) -> int:
     """How many regular seats (lead and co) are taken on `day`."""
-    return len(
-        {seat.user_id for seat in seats if seat.part is not StaffPart.SUBSTITUTE and stands_on(seat, day)}
-    )
+    return len({seat.user_id for seat in seats if seat.part is not StaffPart.SUBSTITUTE and stands_on(seat, day)})

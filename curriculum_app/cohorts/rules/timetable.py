@@ -101,9 +101,7 @@ def ends_at(starts_at: time, minutes: int) -> time:
     return time(total // 60, total % 60)
 
 
-def closed_days(
-    years: Iterable[int], extra: Iterable[date] = (), *, holidays: bool = True
-) -> dict[date, str]:
+def closed_days(years: Iterable[int], extra: Iterable[date] = (), *, holidays: bool = True) -> dict[date, str]:
     """What is closed in `years`: public holidays of California when `holidays`, and `extra` dates.
 
     Holidays come from the `holidays` package (US, subdivision CA, observed days included).

@@ -1,0 +1,209 @@
+"""What the pages of one cohort show: its girls, its sessions, its staff, one statement each."""
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from uuid import UUID
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import aliased
+
+from curriculum_app.accounts.models import RoleAssignment, User
+from curriculum_app.accounts.queries.assignments import in_force
+from curriculum_app.cohorts.models import Cohort, CohortStaff, Enrolment, GroupSession, ParticipantTally
+from curriculum_app.cohorts.queries.reach import people_who_stand_in_front
+from curriculum_app.cohorts.rules import timetable as timetable_rules
+from curriculum_app.cohorts.rules.staffing import Seat
+from curriculum_app.cohorts.rules.states import (
+    EnrolmentState,
+    ExitReason,
+    NotHeldReason,
+    SessionState,
+    StaffPart,
+)
+from curriculum_app.core.db import db
+from curriculum_app.curriculum.models import Edition, Lesson
+from curriculum_app.participants.models import Participant
+
+CAP = 500
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentRow:
+    """A girl in a cohort, without her name: `lessons` counts towards completion over all her cohorts."""
+
+    id: UUID
+    participant_id: UUID
+    code: str
+    language: str
+    state: EnrolmentState
+    enrolled_on: date
+    age_at_enrolment: int | None
+    exit_reason: ExitReason | None
+    exited_on: date | None
+    lessons: int
+    is_completed: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """One session with the title of its lesson; `replaced_by` is the number of the one that took its lesson."""
+
+    id: UUID
+    number: int
+    lesson_number: int
+    lesson_key: str
+    title: str
+    held_on: date
+    starts_at: time
+    minutes: int
+    state: SessionState
+    not_held_reason: NotHeldReason | None
+    replaced_by: int | None
+    replaces: int | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    """Somebody in front of the group, with the number of the session if she substitutes."""
+
+    id: UUID
+    user_id: UUID
+    full_name: str
+    part: StaffPart
+    from_on: date
+    until_on: date | None
+    session_id: UUID | None
+    session_number: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who may stand in front of a group here."""
+
+    user_id: UUID
+    full_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LessonFact:
+    """A lesson of an edition as the timetable needs it."""
+
+    lesson_key: str
+    number: int
+    title: str
+    minutes: int
+
+
+def roster(cohort: Cohort) -> list[EnrolmentRow]:
+    """The girls of `cohort` by code, those who left included; needs `cohort.edition`."""
+    query = (
+        select(
+            Enrolment.id, Enrolment.participant_id, Participant.code, Participant.language, Enrolment.state,
+            Enrolment.enrolled_on, Enrolment.age_at_enrolment, Enrolment.exit_reason, Enrolment.exited_on,
+            func.coalesce(ParticipantTally.lessons_credited, 0).label("lessons"),
+            func.coalesce(ParticipantTally.is_completed, False).label("is_completed"), Enrolment.version,
+        )
+        .join(Participant, Participant.id == Enrolment.participant_id)
+        .outerjoin(
+            ParticipantTally,
+            (ParticipantTally.participant_id == Enrolment.participant_id)
+            & (ParticipantTally.curriculum == cohort.edition.curriculum),
+        )
+        .where(Enrolment.cohort_id == cohort.id)
+        .order_by(Enrolment.state, Participant.code, Enrolment.id)
+        .limit(CAP)
+    )  # fmt: skip
+    return [EnrolmentRow(**row._mapping) for row in db.session.execute(query)]
+
+
+def timetable(cohort: Cohort, *, language: str = "en") -> list[SessionRow]:
+    """The sessions of `cohort` in the order of their dates, with lesson titles in `language` (else English)."""
+    replacement, replaced = aliased(GroupSession), aliased(GroupSession)
+    local, english = aliased(Lesson), aliased(Lesson)
+    query = (
+        select(
+            GroupSession.id, GroupSession.number, GroupSession.lesson_number, GroupSession.lesson_key,
+            func.coalesce(local.title, english.title, "").label("title"), GroupSession.held_on,
+            GroupSession.starts_at, GroupSession.minutes, GroupSession.state, GroupSession.not_held_reason,
+            replacement.number.label("replaced_by"), replaced.number.label("replaces"), GroupSession.version,
+        )
+        .outerjoin(replacement, replacement.replaces_id == GroupSession.id)
+        .outerjoin(replaced, replaced.id == GroupSession.replaces_id)
+        .where(GroupSession.cohort_id == cohort.id)
+        .order_by(GroupSession.held_on, GroupSession.starts_at, GroupSession.number)
+        .limit(CAP)
+    )  # fmt: skip
+    for lesson, spoken in ((local, language), (english, "en")):
+        query = query.outerjoin(
+            lesson,
+            (lesson.edition_id == cohort.edition_id)
+            & (lesson.lesson_key == GroupSession.lesson_key)
+            & (lesson.language == spoken),
+        )
+    return [SessionRow(**row._mapping) for row in db.session.execute(query)]
+
+
+def staff(cohort: Cohort) -> list[StaffRow]:
+    """Everybody who stands, stood or will stand in front of `cohort`, the earliest first."""
+    query = (
+        select(
+            CohortStaff.id, CohortStaff.user_id, User.full_name, CohortStaff.part, CohortStaff.from_on,
+            CohortStaff.until_on, CohortStaff.session_id, GroupSession.number.label("session_number"),
+        )
+        .join(User, User.id == CohortStaff.user_id)
+        .outerjoin(GroupSession, GroupSession.id == CohortStaff.session_id)
+        .where(CohortStaff.cohort_id == cohort.id)
+        .order_by(CohortStaff.from_on, User.full_name, CohortStaff.id)
+        .limit(CAP)
+    )  # fmt: skip
+    return [StaffRow(**row._mapping) for row in db.session.execute(query)]
+
+
+def seats_in_front(cohort_id: UUID) -> list[Seat]:
+    """The staff rows of a cohort as the staffing rules look at them."""
+    query = (
+        select(CohortStaff.user_id, CohortStaff.part, CohortStaff.from_on, CohortStaff.until_on, CohortStaff.session_id)
+        .where(CohortStaff.cohort_id == cohort_id)
+        .order_by(CohortStaff.from_on, CohortStaff.id)
+        .limit(CAP)
+    )
+    return [Seat(**row._mapping) for row in db.session.execute(query)]
+
+
+def candidates(today: date, *, service_areas: frozenset[int], site_ids: frozenset[UUID]) -> list[Candidate]:
+    """Staff who may lead a group today: their role holds everywhere, in one of the areas, or at one of the sites."""
+    query = (
+        select(User.id.label("user_id"), User.full_name)
+        .join(RoleAssignment, RoleAssignment.user_id == User.id)
+        .where(
+            User.is_active,
+            in_force(today),
+            people_who_stand_in_front(),
+            or_(RoleAssignment.service_area.is_(None), RoleAssignment.service_area.in_(service_areas)),
+            or_(RoleAssignment.site_id.is_(None), RoleAssignment.site_id.in_(site_ids)),
+        )
+        .distinct()
+        .order_by(User.full_name, User.id)
+        .limit(CAP)
+    )
+    return [Candidate(**row._mapping) for row in db.session.execute(query)]
+
+
+def lessons_of(edition: Edition) -> list[LessonFact]:
+    """The lessons of an edition in order, by their English text (every edition has one)."""
+    query = (
+        select(Lesson.lesson_key, Lesson.number, Lesson.title, Lesson.minutes)
+        .where(Lesson.edition_id == edition.id, Lesson.language == "en")
+        .order_by(Lesson.number)
+        .limit(CAP)
+    )
+    return [LessonFact(**row._mapping) for row in db.session.execute(query)]
+
+
+def first_open_day(cohort: Cohort) -> date:
+    """The first meeting day after the last session of `cohort` that is no holiday: for a replacement."""
+    years = (cohort.last_on.year, (cohort.last_on + timedelta(days=366)).year)
+    closed = timetable_rules.closed_days(years)
+    return timetable_rules.next_day(cohort.last_on, timetable_rules.weekdays_of(cohort.weekdays), closed)
