@@ -6,7 +6,7 @@ import hashlib
 import secrets
 from typing import Any
 
-from flask import current_app
+from flask import current_app, g, has_app_context
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -29,6 +29,12 @@ class Client(FlaskClient):
             return self.token()
         with self.application.test_request_context(headers={"Cookie": cookies}):
             return csrf.token()
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:  # noqa: ANN401 - as FlaskClient has it
+        """Send a request. The context of the test goes on through it, so what the last request kept in `g` goes."""
+        if has_app_context():
+            vars(g).clear()
+        return super().open(*args, **kwargs)
 
     def post(self, *args: Any, **kwargs: Any) -> TestResponse:  # noqa: ANN401 - as FlaskClient has it
         """Post as a page of ours would: with its token, unless `token=False`."""

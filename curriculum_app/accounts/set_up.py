@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from flask import Flask, Request, Response, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import LoginManager
 from sqlalchemy import update
 
 from curriculum_app.accounts.models import SignIn, User
 from curriculum_app.accounts.rules.limits import SEEN_EVERY
-from curriculum_app.accounts.views import cookie
+from curriculum_app.accounts.rules.words import Awaiting
+from curriculum_app.accounts.views import cookie, unlock
 from curriculum_app.core import clock
-from curriculum_app.core.access import Actor
+from curriculum_app.core.access import Actor, current_actor
 from curriculum_app.core.db import db, journal
 
 
@@ -27,6 +29,7 @@ def init_app(app: Flask) -> None:
     manager.unauthorized_handler(lead_in)
     manager.init_app(app, add_context_processor=False)
     app.after_request(remember_use)
+    app.extensions["banners"].append(no_second_factor)
 
 
 def actor_of(_request: Request) -> Actor | None:
@@ -39,9 +42,29 @@ def lead_in() -> ResponseReturnValue:
     """The answer to somebody who is not signed in yet: to the step that is missing, and back here afterwards."""
     is_locked = cookie.locked_out() is not None
     if request.accept_mimetypes.best == "application/json":
-        return jsonify(error="locked" if is_locked else "signed-out"), 401
+        answer = jsonify(error="locked" if is_locked else "signed-out")
+        answer.status_code = 401
+        return answer
+    if is_locked and request.method == "POST":
+        return unlock.keep_typed()
     here = request.full_path.rstrip("?") if request.method == "GET" and request.path != "/" else None
-    return redirect(url_for("accounts.show_sign_in", next=here))
+    if is_locked:
+        step = "accounts.show_unlock"
+    elif cookie.awaiting(Awaiting.CODE):
+        step = "accounts.show_code"
+    elif cookie.awaiting(Awaiting.ENROLMENT):
+        step, here = "accounts.show_enrolment", None
+    else:
+        step = "accounts.show_sign_in"
+    return redirect(url_for(step, next=here))
+
+
+def no_second_factor() -> str | None:
+    """The banner of a development site on which somebody is signed in with her password alone."""
+    actor = current_actor()
+    if actor is None or actor.second_factor_at is not None:
+        return None
+    return str(_("Development site: you are signed in without a second factor. Production does not allow that."))
 
 
 def remember_use(response: Response) -> Response:

@@ -8,9 +8,9 @@ from wtforms import Form as WTForm
 from wtforms.validators import InputRequired, Length
 
 from curriculum_app.accounts.forms.fields import SecretField
-from curriculum_app.accounts.forms.sign_in import NO_PASSWORD
+from curriculum_app.accounts.forms.sign_in import NO_PASSWORD, EnrolForm
 from curriculum_app.accounts.rules.passwords import LONGEST
-from curriculum_app.core.forms import Form
+from curriculum_app.core.forms import Form, choices
 from curriculum_app.core.i18n import LANGUAGES
 
 PASSWORD_HINT = _l(
@@ -46,7 +46,19 @@ class ChangePasswordForm(NewPasswordForm):
     current_password = SecretField(_l("Your password now"), [InputRequired(NO_PASSWORD), Length(max=4 * LONGEST)])
 
 
+class ConfirmForm(Form):
+    """The password once more, before something that an unlocked screen alone should not allow."""
+
+    current_password = SecretField(_l("Your password"), [InputRequired(NO_PASSWORD), Length(max=4 * LONGEST)])
+
+
+class ReplaceFactorForm(EnrolForm):
+    """Another app or phone takes over: the password as well as the new code."""
+
+    current_password = SecretField(_l("Your password"), [InputRequired(NO_PASSWORD), Length(max=4 * LONGEST)])
+
+
 class LanguageForm(Form):
     """The language of the pages."""
 
-    language = RadioField(_l("Language of the pages"), choices=list(LANGUAGES.items()))
+    language = RadioField(_l("Language of the pages"), choices=choices(LANGUAGES.items()))

@@ -42,9 +42,8 @@ class UnlockForm(Form):
 
 
 class EnrolForm(Form):
-    """Proof that the app has the key. `secret` is the offer that this page was made with, signed."""
+    """Proof that the app has the key."""
 
-    secret = HiddenField()
     code = StringField(
         _l("Code from the app"),
         [InputRequired(_l("Type the six digits that the app shows.")), Length(max=LONGEST_CODE)],

@@ -132,3 +132,14 @@ def open_assignments(user_id: UUID) -> list[RoleAssignment]:
         .limit(MOST)
     )
     return list(db.session.scalars(statement))
+
+
+def site_choices() -> list[tuple[str, str]]:
+    """The open sites as (id, name), by name; at most 200."""
+    statement = select(Site.id, Site.name).where(Site.is_open).order_by(Site.name).limit(MOST)
+    return [(str(site_id), name) for site_id, name in db.session.execute(statement)]
+
+
+def site_called(name: str) -> UUID | None:
+    """The id of the open site of this name, or None."""
+    return db.session.scalar(select(Site.id).where(Site.name == name, Site.is_open))

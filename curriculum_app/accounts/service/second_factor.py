@@ -33,12 +33,12 @@ class WrongCode(Refusal):
     field = "code"
 
 
-def offered_secret(user: User, sign_in_id: UUID) -> str:
-    """The key that this sign-in is offered, in base32: the same on each reload, another one once it was taken.
+def offered_secret(user: User, actor: Actor) -> str:
+    """The key that the actor's sign-in is offered, in base32: the same on each reload, another one once it was taken.
 
     It is an HMAC under a key of the vault, so nothing has to be kept while she looks for her phone.
     """
-    parts = sign_in_id.hex, user.totp_since.isoformat() if user.totp_since else "first"
+    parts = _sign_in_of(actor).hex, user.totp_since.isoformat() if user.totp_since else "first"
     return base64.b32encode(fingerprint("accounts.totp-offer", *parts)[:SECRET_BYTES]).decode()
 
 
@@ -47,7 +47,7 @@ def enrol(user: User, code: str, *, actor: Actor, at: datetime) -> tuple[str, ..
 
     Raises WrongCode.
     """
-    secret = offered_secret(user, _sign_in_of(actor))
+    secret = offered_secret(user, actor)
     step = codes.matching_step(secret, code, at=at, last_step=None)
     if step is None:
         raise WrongCode

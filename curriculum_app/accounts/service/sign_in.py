@@ -130,6 +130,14 @@ def end_device(sign_in: SignIn, *, actor: Actor, at: datetime) -> None:
         record(events.SIGNED_OUT, actor=actor, at=at, subject=sign_in, because=because)
 
 
+def end_other_devices(actor: Actor, *, at: datetime) -> int:
+    """End every sign-in of the actor's but the one she asks with; returns how many."""
+    because = EndedBecause.ENDED_ELSEWHERE
+    ended = end_all(actor.user(), because=because, at=at, keep=actor.sign_in_id)
+    record(events.SIGNED_OUT, actor=actor, at=at, because=because.value)
+    return ended
+
+
 def unlock(actor: Actor, *, at: datetime, factor: str) -> None:
     """Open a locked screen again after one factor was proven (`password` or `code`)."""
     values: dict[str, object] = {"last_seen_at": at}
@@ -139,9 +147,9 @@ def unlock(actor: Actor, *, at: datetime, factor: str) -> None:
     record(events.UNLOCKED, actor=actor, at=at, factor=factor)
 
 
-def second_factor_shown(sign_in_id: UUID, *, at: datetime) -> None:
-    """Note on a sign-in that its second factor was just proven."""
-    db.session.execute(update(SignIn).where(SignIn.id == sign_in_id).values(second_factor_at=at))
+def second_factor_shown(actor: Actor, *, at: datetime) -> None:
+    """Note on the actor's sign-in that its second factor was just proven."""
+    db.session.execute(update(SignIn).where(SignIn.id == actor.sign_in_id).values(second_factor_at=at))
 
 
 def _refuse_closed(user: User, at: datetime) -> None:

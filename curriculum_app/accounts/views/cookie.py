@@ -24,6 +24,12 @@ def found_sign_in() -> LiveSignIn | None:
     return found
 
 
+def forget_found() -> None:
+    """The sign-in that was found has just been changed; what follows in this request looks again."""
+    g.pop("sign_in", None)
+    g.pop("_login_user", None)
+
+
 def awaiting(what: Awaiting) -> Actor | None:
     """Who has to do `what` before the sign-in of this request counts, or None."""
     found = found_sign_in()
