@@ -1,0 +1,49 @@
+"""Dates as people write them, ISO or American, and the age that follows from a birth date."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from enum import StrEnum
+
+EARLIEST = date(1900, 1, 1)
+
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+_AMERICAN = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+
+
+class DateProblem(StrEnum):
+    """Why a text is no date that can be kept."""
+
+    NOT_A_DATE = "not_a_date"
+    NO_SUCH_DAY = "no_such_day"
+    TOO_EARLY = "too_early"
+    IN_FUTURE = "in_future"
+
+
+def parse_date(text: str, today: date) -> date | DateProblem:
+    """Read `2011-03-04` or `3/4/2011` (month first); or say why not. A day after `today` is none we can keep."""
+    parts = _parts(text.strip())
+    if parts is None:
+        return DateProblem.NOT_A_DATE
+    year, month, day = parts
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return DateProblem.NO_SUCH_DAY
+    if found < EARLIEST:
+        return DateProblem.TOO_EARLY
+    return DateProblem.IN_FUTURE if found > today else found
+
+
+def age_on(birth_date: date, day: date) -> int:
+    """Whole years on `day`; who was born on 29 February is a year older on 1 March of other years."""
+    return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
+
+
+def _parts(text: str) -> tuple[int, int, int] | None:
+    if found := _ISO.fullmatch(text):
+        return int(found[1]), int(found[2]), int(found[3])
+    if found := _AMERICAN.fullmatch(text):
+        return int(found[3]), int(found[1]), int(found[2])
+    return None
