@@ -1,0 +1,13 @@
+"""What the audit remembers of notes: that they were read and written, never a word of them."""
+
+from curriculum_app.core.audit import Event
+
+NOTES_READ = Event("note:session:read")
+EARLIER_READ = Event("note:earlier:read")
+NOTE_WRITTEN = Event("note:note:written", keys=("girls",))
+NOTE_CHANGED = Event("note:note:changed", keys=("version", "girls"))
+NOTE_CONFLICTED = Event("note:note:conflicted", keys=("version",))
+NOTE_CAME_LATE = Event("note:note:came_late")
+ADDENDUM_ADDED = Event("note:addendum:added", keys=("girls",))
+DRAFT_SAVED = Event("note:draft:saved")
+DRAFT_DISCARDED = Event("note:draft:discarded")

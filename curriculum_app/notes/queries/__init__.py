@@ -1,0 +1,31 @@
+"""Reads of notes, each narrowed to what its reader may open."""
+
+from curriculum_app.notes.queries.drafts import Draft, draft_of
+from curriculum_app.notes.queries.girls import Girl, girl_keys, girls, readers
+from curriculum_app.notes.queries.notes import (
+    ReadAddendum,
+    ReadNote,
+    Replaced,
+    note_of,
+    notes_readable_by,
+    own_note_id,
+    replaced_texts,
+    stored,
+)
+
+__all__ = [
+    "Draft",
+    "Girl",
+    "ReadAddendum",
+    "ReadNote",
+    "Replaced",
+    "draft_of",
+    "girl_keys",
+    "girls",
+    "note_of",
+    "notes_readable_by",
+    "own_note_id",
+    "readers",
+    "replaced_texts",
+    "stored",
+]
