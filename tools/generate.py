@@ -17,6 +17,7 @@ sys.path.insert(0, str(ROOT))
 
 from config import Settings  # noqa: E402 - the program's folder has to be known first
 
+PYBABEL = Path(sys.executable).with_name("pybabel")
 BEGIN = "<!-- made from config.py by `make fix` -->"
 END = "<!-- end -->"
 
@@ -44,7 +45,7 @@ def catalogue() -> str:
     with tempfile.TemporaryDirectory() as folder:
         made = Path(folder) / "messages.pot"
         options = ["-F", "babel.cfg", "-k", "_l", "--omit-header", "--no-location", "--sort-output"]
-        subprocess.run(["pybabel", "-q", "extract", *options, "-o", str(made), "curriculum_app"], cwd=ROOT, check=True)
+        subprocess.run([PYBABEL, "-q", "extract", *options, "-o", str(made), "curriculum_app"], cwd=ROOT, check=True)
         return made.read_text()
 
 
