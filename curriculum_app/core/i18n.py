@@ -12,6 +12,8 @@ from curriculum_app.core.access import current_actor
 from curriculum_app.core.catalogues import compile_catalogues
 
 LANGUAGES = {"en": "English", "es": "Español"}
+# Spanish of this place: a clock of twelve hours, dollars, commas in thousands.
+LOCALES = {"en": "en_US", "es": "es_US"}
 COOKIE = "language"
 PARAMETER = "lang"
 
@@ -34,7 +36,8 @@ def choose_language() -> str:
 
 def current_language() -> str:
     """The language code of the page that is being made."""
-    return str(get_locale() or "en")
+    locale = get_locale()
+    return locale.language if locale else "en"
 
 
 def language_links() -> list[tuple[str, str, str]]:
@@ -47,7 +50,7 @@ def init_app(app: Flask) -> None:
     """Set up translations; a language asked for in the address is remembered by a cookie that says nothing else."""
     catalogues = Path(app.config["SETTINGS"].instance_dir) / "translations"
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(compile_catalogues(catalogues))
-    Babel(app, locale_selector=choose_language)
+    Babel(app, locale_selector=lambda: LOCALES[choose_language()])
 
     @app.after_request
     def remember(response: Response) -> Response:

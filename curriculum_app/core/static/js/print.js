@@ -1,0 +1,6 @@
+// Print buttons: shown by this script, because without scripts they could do nothing.
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
