@@ -1,0 +1,144 @@
+"""Reading referrals: the list, the steps of one, the girl she may be, and uploads of one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import contains_eager
+
+from curriculum_app.accounts.models import User
+from curriculum_app.core.access import Actor, Scopes
+from curriculum_app.core.db import db
+from curriculum_app.core.vault import VaultKey, open_key
+from curriculum_app.participants.models import Participant, Referral, ReferralStep
+from curriculum_app.participants.queries.names import NAME_COLUMNS, birth_date, display_name
+from curriculum_app.participants.queries.people import PAGE_SIZE, Slice
+from curriculum_app.participants.queries.reach import within
+from curriculum_app.participants.rules.dates import age_on
+from curriculum_app.participants.rules.words import AreaState, ReferralReason, ReferralState
+
+MOST_STEPS = 200
+
+
+@dataclass(frozen=True)
+class ReferralRow:
+    """One referral of the list."""
+
+    referral_id: UUID
+    code: str
+    name: str
+    age: int
+    source: str
+    referred_on: date
+    state: ReferralState
+    area_state: AreaState
+    service_area: int | None
+    is_proposal: bool
+    is_possible_duplicate: bool
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a referral, and who took it; no name for a command."""
+
+    at: datetime
+    by: str | None
+    state: ReferralState
+    reason: ReferralReason | None
+    note: str
+
+
+@dataclass(frozen=True)
+class Area:
+    """Which home areas a list is narrowed to: a number, or a state without one."""
+
+    state: AreaState
+    service_area: int | None = None
+
+
+def referrals_visible_to(
+    scopes: Scopes,
+    actor: Actor,
+    *,
+    states: Collection[ReferralState] = (),
+    area: Area | None = None,
+    page: int = 1,
+) -> Slice[ReferralRow]:
+    """The referrals within `scopes`, the newest first, of `states` (all when empty) and `area`; fifty a page."""
+    query = (
+        select(
+            Referral.id.label("referral_id"), Referral.source, Referral.referred_on, Referral.state,
+            Referral.is_proposal, *NAME_COLUMNS, Participant.code, Participant.birth_date_sealed,
+            Participant.area_state, Participant.service_area, Participant.possible_duplicate_of_id,
+        )
+        .join(Participant, Participant.id == Referral.participant_id)
+        .join(VaultKey, VaultKey.id == Participant.key_id)
+        .where(within(scopes, actor), *_narrowed(states, area))
+        .order_by(Referral.received_at.desc(), Referral.id.desc())
+        .limit(PAGE_SIZE + 1)
+        .offset((page - 1) * PAGE_SIZE)
+    )  # fmt: skip
+    rows = db.session.execute(query).all()
+    found = tuple(
+        ReferralRow(
+            row.referral_id, row.code, display_name(row), age_on(birth_date(row), actor.today), row.source,
+            row.referred_on, row.state, row.area_state, row.service_area, row.is_proposal,
+            row.possible_duplicate_of_id is not None,
+        )
+        for row in rows[:PAGE_SIZE]
+    )  # fmt: skip
+    return Slice(found, page, len(rows) > PAGE_SIZE)
+
+
+def steps_of(referral: Referral) -> list[Step]:
+    """What became of a referral so far, the newest first, with its notes opened; at most 200 steps."""
+    query = (
+        select(ReferralStep, User.full_name)
+        .outerjoin(User, User.id == ReferralStep.user_id)
+        .where(ReferralStep.referral_id == referral.id)
+        .order_by(ReferralStep.at.desc(), ReferralStep.id.desc())
+        .limit(MOST_STEPS)
+    )
+    key = open_key(referral.participant.key)
+    return [
+        Step(step.at, name, step.state, step.reason, key.text(ReferralStep.note_sealed, step.id, step.note_sealed))
+        for step, name in db.session.execute(query)
+    ]
+
+
+def possible_duplicate(participant: Participant, scopes: Scopes, actor: Actor) -> Participant | None:
+    """The girl she may be, with her key; None when there is none or she lies beyond `scopes`."""
+    if participant.possible_duplicate_of_id is None:
+        return None
+    query = (
+        select(Participant)
+        .join(Participant.key)
+        .where(Participant.id == participant.possible_duplicate_of_id, within(scopes, actor))
+        .options(contains_eager(Participant.key))
+    )
+    return db.session.scalar(query)
+
+
+def knows_referral(referral_id: UUID, scopes: Scopes, actor: Actor) -> bool:
+    """Whether a referral lies within `scopes`: what was just sent in may belong to another service area."""
+    query = (
+        select(Referral.id)
+        .join(Participant, Participant.id == Referral.participant_id)
+        .where(Referral.id == referral_id, within(scopes, actor))
+    )
+    return db.session.scalar(query) is not None
+
+
+def _narrowed(states: Collection[ReferralState], area: Area | None) -> list[ColumnElement[bool]]:
+    narrowed: list[ColumnElement[bool]] = []
+    if states:
+        narrowed.append(Referral.state.in_(states))
+    if area is not None:
+        narrowed.append(Participant.area_state == area.state)
+    if area is not None and area.service_area is not None:
+        narrowed.append(Participant.service_area == area.service_area)
+    return narrowed

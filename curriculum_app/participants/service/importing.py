@@ -1,0 +1,123 @@
+"""A file of referrals: first what would become of every row, then all the good ones in one transaction, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import ClassVar
+
+from flask_babel import lazy_gettext as _l
+
+from curriculum_app.core.access import Actor
+from curriculum_app.core.audit import record
+from curriculum_app.core.tables import Table, TableRow, Unreadable
+from curriculum_app.participants import events
+from curriculum_app.participants.rules.rows import COLUMNS as KNOWN_COLUMNS
+from curriculum_app.participants.rules.rows import OF_THE_FORM, ReadRow, missing_columns, read_row
+from curriculum_app.participants.service.receiving import Known, Prints, add_referral, known_among, prints_of
+
+
+class ColumnsMissing(Unreadable):
+    """A file without the columns that every referral needs is not a referral file."""
+
+    message: ClassVar[object] = _l("This file has no column for: %(columns)s. Add it and try again.")
+
+
+class Outcome(StrEnum):
+    """What becomes of a row."""
+
+    NEW = "new"
+    ALREADY_HERE = "already_here"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class PlannedRow:
+    """One row of the file, how it was read, and what would become of it."""
+
+    row: TableRow
+    read: ReadRow
+    outcome: Outcome
+    is_possible_duplicate: bool = False
+    prints: Prints | None = None
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """What would become of a file, row by row. `ignored` are its headers that mean nothing to us."""
+
+    table: Table
+    rows: tuple[PlannedRow, ...]
+    ignored: tuple[str, ...]
+    known: Known
+
+    def count(self, outcome: Outcome) -> int:
+        """How many rows have this outcome."""
+        return sum(1 for row in self.rows if row.outcome is outcome)
+
+
+@dataclass
+class _Seen:
+    """Fingerprints that are here or stand in an earlier row of the file."""
+
+    referrals: set[bytes]
+    people: set[bytes]
+
+    def plan(self, row: TableRow, read: ReadRow, prints: Prints | None) -> PlannedRow:
+        """What becomes of the next row."""
+        if prints is None:
+            return PlannedRow(row, read, Outcome.REFUSED)
+        if prints.referral in self.referrals:
+            return PlannedRow(row, read, Outcome.ALREADY_HERE, prints=prints)
+        is_double = prints.identity in self.people
+        self.referrals |= {prints.referral, prints.content}
+        self.people.add(prints.identity)
+        return PlannedRow(row, read, Outcome.NEW, is_double, prints)
+
+
+def plan_import(table: Table, *, today: date) -> ImportPlan:
+    """Read every row and say what would become of it; nothing is written. Raises ColumnsMissing."""
+    lacking = missing_columns(table.columns)
+    if lacking:
+        raise ColumnsMissing(columns=", ".join(lacking))
+    read = [(row, _read(row, today)) for row in table.rows]
+    prints = [prints_of(each.facts) if each.facts else None for _, each in read]
+    known = known_among(print_ for print_ in prints if print_)
+    seen = _Seen(set(known.referrals), set(known.people))
+    rows = tuple(seen.plan(row, each, print_) for (row, each), print_ in zip(read, prints, strict=True))
+    ignored = tuple(
+        header
+        for header, column in zip(table.headers, table.columns, strict=True)
+        if column not in KNOWN_COLUMNS or column in OF_THE_FORM
+    )
+    return ImportPlan(table, rows, ignored, known)
+
+
+def import_referrals(
+    plan: ImportPlan,
+    *,
+    programme_areas: Collection[int],
+    actor: Actor,
+    at: datetime,
+    progress: Callable[[], object] = lambda: None,
+) -> int:
+    """Take in the new rows of `plan` in the caller's one transaction; returns how many.
+
+    `progress` is called after each of them.
+    """
+    new = [row for row in plan.rows if row.outcome is Outcome.NEW]
+    for row in new:
+        if row.read.facts and row.prints:
+            facts, prints = row.read.facts, row.prints
+            add_referral(facts, prints, plan.known, programme_areas=programme_areas, actor=actor, at=at)
+        progress()
+    here, refused = plan.count(Outcome.ALREADY_HERE), plan.count(Outcome.REFUSED)
+    record(events.IMPORTED, actor=actor, at=at, imported=len(new), already_here=here, refused=refused)
+    return len(new)
+
+
+def _read(row: TableRow, today: date) -> ReadRow:
+    cells = {column: text for column, text in row.cells.items() if column not in OF_THE_FORM}
+    return read_row(cells, today, row.faults)
