@@ -38,6 +38,18 @@ CHOSEN = (
     ("unexcused", "Absent", "unexcused"),
 )
 GIRLS = (("Maya R.", "K4T9Q", "present"), ("Jasmine T.", "W7H2M", "late"), ("Itzel V.", "B3N8C", ""))
+AROUND = (
+    ("skip_link", "Press Tab once on any page."),
+    ("site_header", "At the top; the links are those of the reader's role."),
+    ("banners_region", "Below the header, where there is something to say about the site."),
+    ("error_summary", "Above the heading, with errors."),
+    ("saved_region", "Above the heading, after something was done."),
+    ("idle_dialog", "Two minutes before the idle lock, and at the lock."),
+    ("site_footer", "At the bottom."),
+    ("choose", "A select: the field Site."),
+    ("checkbox", "The field New girls may still join."),
+    ("choice_list", "Radios and several boxes: the fields Language and Days."),
+)
 WRONG = MultiDict({"name": "", "capacity": "40", "first_on": "2026-01-05", "weekdays": "sunday"})
 DRAWING = Markup(
     '<svg viewBox="0 0 320 90" width="320" height="90" role="img" aria-label="South 8 of 10, South Bay 6 of 9">'
@@ -93,6 +105,7 @@ class GalleryPage(Page):
     icons: tuple[str, ...]
     marks: tuple[tuple[str, str, str], ...] = CHOSEN
     girls: tuple[tuple[str, str, str], ...] = GIRLS
+    around: tuple[tuple[str, str], ...] = AROUND
     drawing: Markup = field(default=DRAWING)
 
 
