@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from flask_babel import format_date, format_datetime
+from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from curriculum_app.accounts.rules.roles import Standing
-from curriculum_app.core import clock
+from curriculum_app.core import dates
 from curriculum_app.core.access import Role
 from curriculum_app.places.rules import service_area_name
 
@@ -61,7 +61,7 @@ def period_word(from_on: date, until_on: date | None) -> str:
 
 def moment_word(at: datetime | None) -> str:
     """A date and a time on the programme's wall clock."""
-    return str(format_datetime(clock.local(at), "medium", rebase=False)) if at else str(_("Never"))
+    return dates.moment(at) if at else str(_("Never"))
 
 
 def device_word(label: str) -> str:

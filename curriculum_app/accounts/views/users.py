@@ -21,12 +21,15 @@ from curriculum_app.core.errors import Refusal
 from curriculum_app.core.ids import new_id
 from curriculum_app.core.pages import go_to, render_page
 
+# More than there will ever be; a database takes no number of any size.
+LAST_PAGE = 10_000
+
 
 @bp.get("/admin/users")
 @requires(Permission.USER_MANAGE, reads=events.USERS_READ)
 def list_users() -> ResponseReturnValue:
     """Every account, fifty a page."""
-    number = max(1, request.args.get("page", 1, type=int))
+    number = min(max(1, request.args.get("page", 1, type=int)), LAST_PAGE)
     rows, has_next = users_page(number)
     held = roles_held([row.id for row in rows], signed_in_actor().today)
     page = presenters.users_page(rows, held, number=number, has_next=has_next, at=clock.now())
