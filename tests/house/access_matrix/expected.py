@@ -1,0 +1,114 @@
+"""What the access plan gives to whom, written by hand from its table and from nothing in the program.
+
+A row has one column for each of: facilitator (leads cohort A) · former (led A until a month ago) · substitute (has
+today's session of A) · coordinator of service area 6 · program manager · administrator · analyst. A column has one
+letter for each of A (own), B (same area, not own), C (another area), X (no such id), or a single letter where the
+address names no object: y = may, f = sees that it exists but may not (403), n = may not know of it (404).
+"""
+
+from __future__ import annotations
+
+# fmt: off
+#                      facilitator former  substit. coord.  manager  admin.  analyst
+
+# -- without an object
+EVERYBODY_SIGNED_IN = ("y",       "y",    "y",     "y",    "y",     "y",    "y")
+STAFF_LESSONS       = ("y",       "y",    "y",     "y",    "y",     "f",    "y")
+STAFF_REPORTS       = ("y",       "y",    "y",     "y",    "y",     "f",    "f")
+ROSTERS             = ("y",       "y",    "y",     "y",    "y",     "f",    "f")
+OWN_OR_SITE_LISTS   = ("y",       "y",    "y",     "y",    "y",     "f",    "f")
+PROPOSE             = ("y",       "y",    "y",     "y",    "y",     "f",    "f")
+COORDINATE          = ("f",       "f",    "f",     "y",    "y",     "f",    "f")
+ADMINISTER          = ("f",       "f",    "f",     "f",    "f",     "y",    "f")
+APPROVE             = ("f",       "f",    "f",     "f",    "y",     "f",    "f")
+
+# -- with an object
+OWN_SIGN_IN         = ("ynnn",    "ynnn", "ynnn",  "ynnn", "ynnn",  "ynnn", "ynnn")
+ACCOUNTS            = ("nnnn",    "nnnn", "nnnn",  "nnnn", "fffn",  "yyyn", "nnnn")
+APPROVE_ROLE        = ("nnnn",    "nnnn", "nnnn",  "nnnn", "yyyn",  "fffn", "nnnn")
+SITES               = ("nnnn",    "nnnn", "nnnn",  "yynn", "yyyn",  "nnnn", "nnnn")
+GIRLS_IDENTITY      = ("nnnn",    "nnnn", "nnnn",  "yynn", "yyyn",  "nnnn", "nnnn")
+GIRLS_CONTACT       = ("nnnn",    "nnnn", "nnnn",  "yynn", "fffn",  "nnnn", "nnnn")
+REFERRALS           = ("nnnn",    "nnnn", "nnnn",  "yynn", "yyyn",  "nnnn", "nnnn")
+COHORTS             = ("ynnn",    "nnnn", "nnnn",  "yynn", "yyyn",  "nnnn", "nnnn")
+COHORTS_MANAGED     = ("fnnn",    "nnnn", "nnnn",  "yynn", "yyyn",  "nnnn", "nnnn")
+SESSIONS_SEEN       = ("ynnn",    "nnnn", "ynnn",  "yynn", "yyyn",  "nnnn", "nnnn")
+SESSIONS_OF_COHORT  = ("ynnn",    "nnnn", "fnnn",  "yynn", "yyyn",  "nnnn", "nnnn")
+SESSIONS_MANAGED    = ("fnnn",    "nnnn", "fnnn",  "yynn", "yyyn",  "nnnn", "nnnn")
+SHEETS_READ         = ("ynnn",    "nnnn", "ynnn",  "yynn", "yyyn",  "nnnn", "nnnn")
+SHEETS_TAKEN        = ("ynnn",    "nnnn", "ynnn",  "yynn", "fffn",  "nnnn", "nnnn")
+NOTES               = ("ynnn",    "nnnn", "fnnn",  "ffnn", "fffn",  "nnnn", "nnnn")
+# fmt: on
+
+PUBLIC = {
+    "accounts.show_sign_in", "accounts.sign_in", "accounts.sign_in_as", "accounts.show_code", "accounts.check_code",
+    "accounts.show_enrolment", "accounts.enrol", "accounts.show_set_up", "accounts.set_up", "accounts.show_sign_out",
+    "accounts.sign_out", "accounts.show_unlock", "accounts.unlock", "health.show_alive", "health.show_ready",
+    "report_now.show_lines",
+}  # fmt: skip
+# The development site only; production has no such addresses.
+DEVELOPMENT = {"devtools.show_components"}
+
+EXPECTED: dict[str, tuple[str, ...]] = {
+    "accounts.show_account": EVERYBODY_SIGNED_IN,
+    "accounts.change_language": EVERYBODY_SIGNED_IN,
+    "accounts.edit_password": EVERYBODY_SIGNED_IN,
+    "accounts.change_password": EVERYBODY_SIGNED_IN,
+    "accounts.new_recovery_codes": EVERYBODY_SIGNED_IN,
+    "accounts.create_recovery_codes": EVERYBODY_SIGNED_IN,
+    "accounts.show_second_factor": EVERYBODY_SIGNED_IN,
+    "accounts.set_second_factor": EVERYBODY_SIGNED_IN,
+    "accounts.end_other_devices": EVERYBODY_SIGNED_IN,
+    "accounts.stay": EVERYBODY_SIGNED_IN,
+    "accounts.end_device": OWN_SIGN_IN,
+    "accounts.list_users": ADMINISTER,
+    "accounts.new_user": ADMINISTER,
+    "accounts.create_user": ADMINISTER,
+    "accounts.show_user": ACCOUNTS,
+    "accounts.confirm_deactivation": ACCOUNTS,
+    "accounts.deactivate_user": ACCOUNTS,
+    "accounts.reactivate_user": ACCOUNTS,
+    "accounts.new_link": ACCOUNTS,
+    "accounts.create_link": ACCOUNTS,
+    "accounts.new_role": ACCOUNTS,
+    "accounts.grant_role": ACCOUNTS,
+    "accounts.confirm_end": ACCOUNTS,
+    "accounts.end_role": ACCOUNTS,
+    "accounts.list_role_requests": APPROVE,
+    "accounts.approve_role": APPROVE_ROLE,
+    "accounts.decline_role": APPROVE_ROLE,
+    "places.list_sites": COORDINATE,
+    "places.new_site": COORDINATE,
+    "places.create_site": COORDINATE,
+    "places.edit_site": SITES,
+    "places.update_site": SITES,
+    "curriculum.list_lessons": STAFF_LESSONS,
+    "curriculum.show_lesson": STAFF_LESSONS,
+    "attendance.show_sheet": SHEETS_READ,
+    "attendance.show_history": SHEETS_READ,
+    "attendance.print_sheet": SHEETS_READ,
+    "attendance.list_make_ups": SHEETS_READ,
+    "attendance.save_sheet": SHEETS_TAKEN,
+    "attendance.new_transcript": SHEETS_TAKEN,
+    "attendance.create_transcript": SHEETS_TAKEN,
+    "attendance.edit_not_held": SHEETS_TAKEN,
+    "attendance.update_not_held": SHEETS_TAKEN,
+    "attendance.new_visit": SHEETS_TAKEN,
+    "attendance.create_visit": SHEETS_TAKEN,
+    "attendance.create_make_up": SHEETS_TAKEN,
+    "attendance.void_make_up": SHEETS_TAKEN,
+    "attendance.list_visits": COORDINATE,
+    "attendance.show_visit": COHORTS_MANAGED,
+    "attendance.enrol_visit": COHORTS_MANAGED,
+    "attendance.decline_visit": COHORTS_MANAGED,
+    "notes.show_notes": NOTES,
+    "notes.show_earlier": NOTES,
+    "notes.save_note": NOTES,
+    "notes.add_addendum": NOTES,
+    "notes.save_draft": NOTES,
+    "notes.discard_draft": NOTES,
+    "reports.show_completion": STAFF_REPORTS,
+    "reports.completion_csv": STAFF_REPORTS,
+    "reports.completion_xlsx": STAFF_REPORTS,
+    "reports.list_girls": ROSTERS,
+}

@@ -1,0 +1,138 @@
+"""A small programme in which every relation occurs: three cohorts, and people who stand differently to each.
+
+Cohort A (service area 6) is the facilitator's own, B lies in the same area and is not hers, C lies in area 8. Beside
+them stands X: an id that nothing has. Each cohort has a girl, her referral, a walk-in, a make-up and a staff row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from sqlalchemy import select
+
+from curriculum_app.accounts.models import RoleAssignment, SignIn, User
+from curriculum_app.attendance.models import MakeUp, Visit
+from curriculum_app.attendance.rules.words import HowMadeUp
+from curriculum_app.cohorts.models import Cohort, Enrolment, GroupSession
+from curriculum_app.core.db import db
+from curriculum_app.core.ids import new_id
+from curriculum_app.participants.models import Referral
+from curriculum_app.participants.rules.words import ReferralState
+from tests.clients import Client, sign_in
+from tests.factories import Make
+
+RELATIONS = "ABCX"
+# In the order of the columns of the table in expected.py.
+PEOPLE = ("facilitator", "former", "substitute", "coordinator", "manager", "administrator", "analyst")
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody of the staff, known by id: her row does not outlive a request."""
+
+    id: UUID
+
+
+@dataclass(frozen=True)
+class World:
+    """The people, and for each relation the ids that an address may name."""
+
+    people: Mapping[str, Person]
+    ids: Mapping[str, Mapping[str, UUID]]
+
+    def values(self, relation: str, person: Person) -> dict[str, UUID]:
+        """The ids to put into an address; what is `person`'s own (her sign-in) is hers in relation A."""
+        found = dict(self.ids[relation])
+        if relation == "A":
+            found["sign_in_id"] = _sign_in_of(person)
+        return found
+
+
+def build(make: Make) -> World:
+    """The programme, shown to everybody."""
+    staff = {
+        "facilitator": make.user("facilitator"),
+        "former": make.user("facilitator"),
+        "substitute": make.user("facilitator"),
+        "coordinator": make.user("coordinator", service_area=6),
+        "manager": make.user("program_manager"),
+        "administrator": make.user("administrator"),
+        "analyst": make.user("analyst"),
+    }
+    ids = {name: _belongings(make, area) for name, area in zip("ABC", (6, 6, 8), strict=True)}
+    ids["X"] = {name: uuid4() for name in ids["A"]}
+    own = db.session.get_one(Cohort, ids["A"]["cohort_id"])
+    long_ago = make.today - timedelta(days=60)
+    make.staff(own, staff["facilitator"])
+    make.staff(own, staff["former"], from_on=long_ago, until_on=make.today - timedelta(days=30))
+    make.staff(own, staff["substitute"], "substitute", session_id=ids["A"]["session_id"], from_on=make.today)
+    make.commit()
+    return World({name: Person(user.id) for name, user in staff.items()}, ids)
+
+
+def sign_in_as(browser: Client, person: Person) -> None:
+    """A fresh sign-in for `person` in `browser`."""
+    sign_in(browser, db.session.get_one(User, person.id))
+
+
+def _belongings(make: Make, area: int) -> dict[str, UUID]:
+    """A cohort in `area` with one of everything that an address can name."""
+    lead = make.user("facilitator")
+    assignment = db.session.scalars(select(RoleAssignment).where(RoleAssignment.user_id == lead.id)).one()
+    cohort = make.cohort(sessions=2, service_area=area)
+    seat = make.staff(cohort, lead)
+    session = db.session.scalars(
+        select(GroupSession).where(GroupSession.cohort_id == cohort.id, GroupSession.number == 1)
+    )
+    meeting = session.one()
+    girl = make.participant(service_area=area)
+    enrolment = make.enrolment(cohort, girl)
+    sign_in = make.add(
+        SignIn(
+            user_id=lead.id, token_hash=new_id().bytes * 2, signed_in_at=make.at, last_seen_at=make.at,
+            second_factor_at=make.at, device_label="Another browser",
+        )
+    )  # fmt: skip
+    return {
+        "cohort_id": cohort.id,
+        "session_id": meeting.id,
+        "enrolment_id": enrolment.id,
+        "seat_id": seat.id,
+        "participant_id": girl.id,
+        "referral_id": _referral(make, girl.id).id,
+        "site_id": cohort.site_id,
+        "visit_id": make.add(Visit(session_id=meeting.id, age=14, recorded_at=make.at)).id,
+        "make_up_id": _make_up(make, enrolment, meeting).id,
+        "user_id": lead.id,
+        "assignment_id": assignment.id,
+        "sign_in_id": sign_in.id,
+    }
+
+
+def _referral(make: Make, participant_id: UUID) -> Referral:
+    row: Referral = make.add(
+        Referral(
+            participant_id=participant_id, source="School counsellor", content_fingerprint=new_id().bytes * 2,
+            referred_on=make.today, received_at=make.at, state=ReferralState.RECEIVED, state_since=make.at,
+        )
+    )  # fmt: skip
+    return row
+
+
+def _make_up(make: Make, enrolment: Enrolment, meeting: GroupSession) -> MakeUp:
+    row: MakeUp = make.add(
+        MakeUp(
+            session_id=meeting.id, enrolment_id=enrolment.id, participant_id=enrolment.participant_id,
+            curriculum="groups", lesson_key=meeting.lesson_key, made_up_on=make.today,
+            how=next(iter(HowMadeUp)), minutes=45, recorded_at=make.at,
+        )
+    )  # fmt: skip
+    return row
+
+
+def _sign_in_of(person: Person) -> UUID:
+    newest = select(SignIn.id).where(SignIn.user_id == person.id).order_by(SignIn.signed_in_at.desc()).limit(1)
+    return db.session.scalars(newest).one()
