@@ -6,13 +6,13 @@ from datetime import datetime
 from uuid import UUID
 
 from flask import url_for
-from flask_babel import format_date, format_datetime, format_time
+from flask_babel import format_date
 from flask_babel import gettext as _
 from markupsafe import Markup
 from wtforms import Field
 
 from curriculum_app.cohorts.models import GroupSession
-from curriculum_app.core import clock
+from curriculum_app.core import clock, dates
 from curriculum_app.core.i18n import LANGUAGES
 from curriculum_app.core.pages import Page
 from curriculum_app.core.report_now import HelpLine, help_lines
@@ -171,7 +171,7 @@ def draft_state(saved_at: datetime | None) -> str:
     """What the save state says of a draft."""
     if saved_at is None:
         return str(_("Nothing new to keep."))
-    time = format_time(clock.local(saved_at).replace(tzinfo=None), "short", rebase=False)
+    time = dates.wall_time(clock.local(saved_at).time())
     return str(_("Draft kept %(time)s. Not saved as a note yet.", time=time))
 
 
@@ -182,7 +182,7 @@ def draft_refused(form: NoteForm) -> str:
 
 def moment(at: datetime) -> str:
     """A local date and time in words."""
-    return str(format_datetime(clock.local(at).replace(tzinfo=None), "medium", rebase=False))
+    return dates.moment(at)
 
 
 def _box(desk: Desk, form: NoteForm) -> Box:
