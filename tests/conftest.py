@@ -25,6 +25,7 @@ from curriculum_app.core.vault import make_system_keys
 from tests import postgres
 from tests.clients import Client, sign_in
 from tests.factories import Make
+from tests.house.watch import watch
 
 DATABASE = os.environ.get("TEST_DATABASE", "sqlite")
 
@@ -79,6 +80,7 @@ def app(database_url: str, shared_folder: Path) -> Iterator[Flask]:
     """The application on this test's database, as in development."""
     application = create_app(settings_for(database_url, shared_folder))
     application.testing = True
+    watch(application)
     yield application
     with application.app_context():
         _dispose()
@@ -126,6 +128,8 @@ def client_as(app: Flask, make: Make) -> Callable[..., Client]:
     """`client_as("coordinator", service_area=6)`: a browser signed in as a new member of staff; `.user` is she."""
 
     def signed_in(role: str = "facilitator", **grant: object) -> Client:
+        if not db.session.in_transaction():
+            begin_writing()
         user = grant.pop("user", None) or make.user(role, **grant)
         make.commit()
         app.test_client_class = Client

@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException
 
+from curriculum_app.core.i18n import language_links
 from curriculum_app.core.logging import log_exception
 from curriculum_app.core.pages import Page, render_page
 from curriculum_app.core.vault import CannotOpen, VaultLocked
@@ -101,7 +102,8 @@ def _answer(status: int, words: tuple[Any, Any], typed: tuple[tuple[str, str], .
         again=request.path if typed and is_ours else None,
     )
     try:
-        return render_page("error.html", page, status)
+        # An error has no place to keep, and its page must not echo an address: every 404 has the same bytes.
+        return render_page("error.html", page, status, other_languages=language_links("/"))
     except DBAPIError:
         return make_response((f"{title}. {text}\n", status, {"Content-Type": "text/plain; charset=utf-8"}))
 

@@ -40,10 +40,11 @@ def current_language() -> str:
     return locale.language if locale else "en"
 
 
-def language_links() -> list[tuple[str, str, str]]:
-    """Every language as (code, name, address of this same page in it); the header marks the one being read."""
-    kept = [(key, value) for key, value in request.args.items(multi=True) if key != PARAMETER]
-    return [(code, name, f"{request.path}?{urlencode([*kept, (PARAMETER, code)])}") for code, name in LANGUAGES.items()]
+def language_links(path: str | None = None) -> list[tuple[str, str, str]]:
+    """Every language as (code, name, address of this same page, or of `path`, in it)."""
+    kept = [(key, value) for key, value in request.args.items(multi=True) if key != PARAMETER and path is None]
+    here = path or request.path
+    return [(code, name, f"{here}?{urlencode([*kept, (PARAMETER, code)])}") for code, name in LANGUAGES.items()]
 
 
 def init_app(app: Flask) -> None:

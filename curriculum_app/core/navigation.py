@@ -18,7 +18,7 @@ PRODUCT_NAME = "Roundtable"
 ENTRIES: tuple[tuple[str, Any, Permission | None], ...] = (
     ("home.show_home", _l("Home"), None),
     ("participants.list_referrals", _l("Referrals"), Permission.REFERRAL_VIEW),
-    ("participants.list_participants", _l("Participants"), Permission.ROSTER_VIEW),
+    ("participants.list_participants", _l("Participants"), Permission.IDENTITY_VIEW),
     ("cohorts.list_cohorts", _l("Groups"), Permission.COHORT_VIEW),
     ("curriculum.list_lessons", _l("Lessons"), Permission.LESSON_VIEW),
     ("reports.show_completion", _l("Reports"), Permission.REPORT_VIEW),

@@ -25,6 +25,7 @@ SAVED = {
     "undone": _l("Undone."),
     "sent": _l("Sent."),
     "ended": _l("Ended."),
+    "enrolled": _l("Enrolled."),
     "signed_out": _l("You are signed out."),
 }
 
@@ -39,18 +40,16 @@ class Page:
 
 def render_page(template: str, page: Page, status: int = 200, **more: object) -> Response:
     """Render `template` with the presenter `page`."""
-    html = render_template(
-        template,
-        page=page,
-        actor=current_actor(),
-        saved=SAVED.get(request.args.get("done", "")),
-        banners=_banners(),
-        locale=current_language(),
-        other_languages=language_links(),
-        idle_seconds=current_app.config["SETTINGS"].idle_minutes * 60,
-        **more,
-    )
-    return make_response(html, status)
+    around = {
+        "page": page,
+        "actor": current_actor(),
+        "saved": SAVED.get(request.args.get("done", "")),
+        "banners": _banners(),
+        "locale": current_language(),
+        "other_languages": language_links(),
+        "idle_seconds": current_app.config["SETTINGS"].idle_minutes * 60,
+    }
+    return make_response(render_template(template, **around | more), status)
 
 
 def go_to(endpoint: str, done: str | None = None, **values: Any) -> Response:  # noqa: ANN401 - whatever the URL takes

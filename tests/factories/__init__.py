@@ -26,6 +26,7 @@ from curriculum_app.places.rules import SiteKind
 
 LESSONS = 10
 FIRST_NAMES = ("Maya", "Destiny", "Ximena", "Aaliyah", "Sina", "Camila", "Jayla", "Marisol", "Tiana", "Soledad")
+STAFF_NAMES = ("Dana Whitfield", "Rosa Delgado", "Imani Carter", "Lupe Navarro", "Grace Tagaloa", "Denise Holloway")
 LAST_NAMES = ("Reyes", "Walker", "Fonoti", "Castillo", "Brooks", "Santos", "Kim", "Okafor", "Mendoza", "Price")
 
 
@@ -51,7 +52,7 @@ class Make:
     def user(self, role: str = "facilitator", **grant: Any) -> User:  # noqa: ANN401
         """A member of staff with one role; a coordinator is of service area 6 unless told otherwise."""
         number = next(self.numbers)
-        name = grant.pop("full_name", f"{FIRST_NAMES[number % 10]} {LAST_NAMES[number // 10 % 10]}")
+        name = grant.pop("full_name", STAFF_NAMES[number % len(STAFF_NAMES)])
         email = grant.pop("email", f"staff{number}@example.com")
         user: User = self.add(User(email=email, full_name=name, active_since=self.at, created_at=self.at))
         if role == "coordinator" and not grant:

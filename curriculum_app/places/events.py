@@ -1,0 +1,6 @@
+"""What the audit writes down about places."""
+
+from curriculum_app.core.audit import Event
+
+SITE_OPENED = Event("places:site:opened", keys=("service_area", "kind"))
+SITE_CHANGED = Event("places:site:changed", keys=("service_area", "kind", "is_open"))

@@ -1,0 +1,107 @@
+"""Changing places: opening a site and correcting it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from curriculum_app.core.access import Actor, Permission, Reach, areas_of
+from curriculum_app.core.audit import record
+from curriculum_app.core.db import db
+from curriculum_app.core.errors import Conflict, Refusal
+from curriculum_app.places.events import SITE_CHANGED, SITE_OPENED
+from curriculum_app.places.models import Organisation, Site
+from curriculum_app.places.rules import SiteKind
+
+
+class NameTaken(Refusal):
+    """Another site has this name."""
+
+    message = _l("Another site has this name. Add the street or the unit.")
+    field = "name"
+
+
+class AreaNotYours(Refusal):
+    """The site would lie outside the actor's own service areas."""
+
+    message = _l("You can set up sites in your own service areas only.")
+    field = "service_area"
+
+
+class SiteChanged(Conflict):
+    """Somebody else saved the site in the meantime."""
+
+    message = _l("Someone else changed this site. Check it and save again.")
+
+
+def open_site(
+    *,
+    site_id: UUID,
+    name: str,
+    kind: SiteKind,
+    service_area: int,
+    organisation: str,
+    actor: Actor,
+    at: datetime,
+) -> Site:
+    """Set up a site; the same `site_id` again returns the site there is. Raises NameTaken, AreaNotYours."""
+    known = db.session.get(Site, site_id)
+    if known is not None:
+        return known
+    _check(actor, name, service_area, besides=site_id)
+    site = Site(
+        id=site_id, name=name, kind=kind, service_area=service_area, organisation_id=_organisation_id(organisation)
+    )
+    db.session.add(site)
+    db.session.flush()
+    record(SITE_OPENED, actor=actor, at=at, subject=site, service_area=service_area, kind=kind.value)
+    return site
+
+
+def edit_site(
+    site: Site,
+    *,
+    name: str,
+    kind: SiteKind,
+    service_area: int,
+    organisation: str,
+    is_open: bool,
+    version: int,
+    actor: Actor,
+    at: datetime,
+) -> Site:
+    """Correct a site. Raises SiteChanged when it is not at `version` any more, NameTaken, AreaNotYours."""
+    if site.version != version:
+        raise SiteChanged
+    _check(actor, name, service_area, besides=site.id)
+    site.name, site.kind, site.service_area, site.is_open = name, kind, service_area, is_open
+    site.organisation_id = _organisation_id(organisation)
+    site.version += 1
+    db.session.flush()
+    record(SITE_CHANGED, actor=actor, at=at, subject=site, service_area=service_area, kind=kind.value, is_open=is_open)
+    return site
+
+
+def _check(actor: Actor, name: str, service_area: int, besides: UUID) -> None:
+    scopes = actor.scopes(Permission.SITE_MANAGE)
+    areas, _sites = areas_of(scopes)
+    is_everywhere = actor.kind != "user" or any(scope.reach is Reach.PROGRAMME for scope in scopes)
+    if not is_everywhere and service_area not in areas:
+        raise AreaNotYours
+    if db.session.scalar(select(Site.id).where(Site.name == name, Site.id != besides)) is not None:
+        raise NameTaken
+
+
+def _organisation_id(name: str) -> UUID | None:
+    """The organisation of that name, made when it is new; None for an empty name."""
+    if not name:
+        return None
+    known = db.session.scalar(select(Organisation).where(Organisation.name == name))
+    if known is None:
+        known = Organisation(name=name)
+        db.session.add(known)
+        db.session.flush()
+    return known.id
