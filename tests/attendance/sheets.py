@@ -27,18 +27,27 @@ from tests.factories import Make
 
 @dataclass(frozen=True)
 class Sheet:
-    """One session with its girls, and its facilitator."""
+    """One session with its girls, and the two who lead it."""
 
     session: GroupSession
     girls: list[Enrolment]
     user: User
+    other: User
     actor: Actor
     at: datetime
+    cohort_id: UUID
+    session_id: UUID
+    ids: list[UUID]
     seconds: Iterator[int] = field(default_factory=count)
+
+    @property
+    def url(self) -> str:
+        """The address of the sheet."""
+        return f"/cohorts/{self.cohort_id}/sessions/{self.session_id}/attendance"
 
     def mark(self, girl: int | UUID, value: Value | None, *, base: int = 0, op_id: UUID | None = None) -> Operation:
         """An operation on one girl, by her place on the sheet or by an enrolment's id."""
-        enrolment_id = girl if isinstance(girl, UUID) else self.girls[girl].id
+        enrolment_id = girl if isinstance(girl, UUID) else self.ids[girl]
         return Operation(op_id or uuid4(), enrolment_id, value, base)
 
     def save(self, *operations: Operation, actor: Actor | None = None, **how: Any) -> tuple[Outcome, ...]:  # noqa: ANN401
@@ -48,7 +57,7 @@ class Sheet:
 
     def current(self, girl: int) -> Current:
         """The mark as it stands."""
-        return standings(self.session.id)[self.girls[girl].id].current
+        return standings(self.session_id)[self.ids[girl]].current
 
     def value(self, girl: int) -> Value | None:
         """What the mark says."""
@@ -56,7 +65,13 @@ class Sheet:
 
     def at_session(self, number: int) -> Sheet:
         """The sheet of another session of the same group."""
-        return replace(self, session=_session(self.session.cohort_id, number))
+        session = _session(self.cohort_id, number)
+        return replace(self, session=session, session_id=session.id)
+
+    def add(self, enrolment: Enrolment) -> None:
+        """One more girl."""
+        self.girls.append(enrolment)
+        self.ids.append(enrolment.id)
 
     def proof(self) -> Recount:
         """What a recount of everything says."""
@@ -64,7 +79,7 @@ class Sheet:
 
     def history(self) -> list[Change]:
         """Everything that was asked."""
-        return list(changes_on(self.session.id))
+        return list(changes_on(self.session_id))
 
 
 def sheet_of(
@@ -75,11 +90,12 @@ def sheet_of(
     cohort: Cohort | None = None,
     **values: Any,  # noqa: ANN401
 ) -> Sheet:
-    """The sheet of session `number` of a new group (or of `cohort`), with a facilitator who leads it."""
-    user = make.user(full_name="Rosa Delgado")
-    group = cohort or make.cohort(staff=(user,), **values)
+    """The sheet of session `number` of a new group (or of `cohort`), which Rosa and Tasha lead."""
+    user, other = make.user(full_name="Rosa Delgado"), make.user(full_name="Tasha Price")
+    group = cohort or make.cohort(staff=(user, other), **values)
     enrolments = [make.enrolment(group) for _ in range(girls)]
-    return Sheet(_session(group.id, number), enrolments, user, make.actor(user), make.at)
+    session, ids = _session(group.id, number), [each.id for each in enrolments]
+    return Sheet(session, enrolments, user, other, make.actor(user), make.at, group.id, session.id, ids)
 
 
 def _session(cohort_id: UUID, number: int) -> GroupSession:

@@ -69,7 +69,7 @@ def test_a_lesson_attended_in_two_groups_counts_once(make: Make) -> None:
     enrolment.state, enrolment.exit_reason, enrolment.exited_on = EnrolmentState.EXITED, ExitReason.MOVED, make.today
     db.session.flush()
     second = sheet_of(make, girls=0, edition=first.session.cohort.edition)
-    second.girls.append(make.enrolment(second.session.cohort, enrolment.participant))
+    second.add(make.enrolment(second.session.cohort, enrolment.participant))
     second.save(second.mark(0, PRESENT))
     girl = tally_of_girl(second)
     assert (girl.sessions_attended, girl.lessons_attended) == (2, 1)

@@ -14,7 +14,9 @@ from curriculum_app.attendance.models import MakeUp, Mark
 from curriculum_app.attendance.queries.sheets import display_name, on_sheet
 from curriculum_app.attendance.rules.words import HowMadeUp
 from curriculum_app.cohorts.models import CohortStaff, Enrolment, GroupSession
+from curriculum_app.cohorts.queries import sessions_within
 from curriculum_app.cohorts.rules.states import SessionState
+from curriculum_app.core.access import Actor, Scopes
 from curriculum_app.core.db import db
 from curriculum_app.core.vault import VaultKey
 from curriculum_app.participants.models import Participant
@@ -50,14 +52,21 @@ def make_up_by_id(make_up_id: UUID) -> MakeUp | None:
     return db.session.get(MakeUp, make_up_id)
 
 
-def make_up_under(session_id: UUID, make_up_id: UUID) -> MakeUp | None:
-    """Return a make-up of this session, with the session and its cohort loaded."""
+def make_up_within(
+    scopes: Scopes, actor: Actor, *, make_up_id: UUID, session_id: UUID, cohort_id: UUID
+) -> MakeUp | None:
+    """Return a make-up of this session within reach, with the session and its cohort loaded."""
     query = (
         select(MakeUp)
         .join(MakeUp.session)
         .join(GroupSession.cohort)
         .options(contains_eager(MakeUp.session).contains_eager(GroupSession.cohort))
-        .where(MakeUp.id == make_up_id, MakeUp.session_id == session_id)
+        .where(
+            MakeUp.id == make_up_id,
+            MakeUp.session_id == session_id,
+            GroupSession.cohort_id == cohort_id,
+            sessions_within(scopes, actor),
+        )
     )
     return db.session.scalars(query).one_or_none()
 

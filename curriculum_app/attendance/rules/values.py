@@ -28,6 +28,7 @@ class Problem(StrEnum):
     """What is missing or wrong in a value; the words for it stand in `presenters`."""
 
     STATUS_UNKNOWN = "status_unknown"
+    COORDINATORS = "coordinators"
     REASON_MISSING = "reason_missing"
     MINUTES_MISSING = "minutes_missing"
     MINUTES_OUT_OF_RANGE = "minutes_out_of_range"

@@ -79,6 +79,11 @@ class Outcome:
         return asked and self.decision.current.is_disputed
 
     @property
+    def is_rejected(self) -> bool:
+        """Whether the value itself could not be recorded."""
+        return self.verdict is Verdict.REJECTED
+
+    @property
     def is_news(self) -> bool:
         """Whether the history needs a row: not for what repeats itself or only says what its own page said."""
         if self.verdict is Verdict.SAME:

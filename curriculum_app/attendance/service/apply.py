@@ -55,6 +55,7 @@ def apply_marks(
     BecauseNeeded (a correction after seven days), NotOnThisSheet.
     """
     _refuse_now(session, actor, because)
+    marks.start_group(session)
     meeting = locked_meeting(session.id)
     if meeting.state == SessionState.NOT_HELD:
         raise SessionNotHeld

@@ -18,7 +18,7 @@ from curriculum_app.attendance.rules.values import Value
 from curriculum_app.attendance.rules.verdicts import Current, Outcome
 from curriculum_app.attendance.rules.words import ATTENDED, Source
 from curriculum_app.cohorts.models import Enrolment, GroupSession
-from curriculum_app.cohorts.rules.states import SessionState
+from curriculum_app.cohorts.rules.states import CohortState, SessionState
 from curriculum_app.core.access import Actor
 from curriculum_app.core.db import db
 from curriculum_app.core.vault import VaultKey, open_key
@@ -123,6 +123,16 @@ def _mark_row(meeting: Meeting, current: Current) -> dict[str, Any]:
         "is_disputed": current.is_disputed,
         "version": current.version,
     }
+
+
+def start_group(session: GroupSession) -> None:
+    """A planned group runs from the first time somebody takes attendance. Needs `session.cohort`.
+
+    It comes before the session is locked: whoever changes a group holds it before its sessions.
+    """
+    if session.cohort.state is CohortState.PLANNED:
+        session.cohort.state = CohortState.RUNNING
+        db.session.flush()
 
 
 def hold_or_release(session: GroupSession, girls: Mapping[UUID, Standing], currents: Mapping[UUID, Current]) -> None:

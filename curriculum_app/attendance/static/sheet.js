@@ -221,7 +221,7 @@ function settle(row, verdict, isRefused) {
   if (isRefused) return undefined;
   row.flight = null;
   row.take(verdict.mark);
-  if (verdict.is_disputed) showConflict(row, verdict);
+  if (verdict.choices.length > 0) showConflict(row, verdict);
   return undefined;
 }
 
@@ -230,17 +230,14 @@ function showConflict(row, verdict) {
   const place = row.element.querySelector(".girl-message");
   row.element.dataset.disputed = "yes";
   place.textContent = `${verdict.message} `;
-  place.append(
-    choice(row, verdict.keep_text, verdict.mark),
-    choice(row, verdict.use_text, verdict.asked),
-  );
+  place.append(...verdict.choices.map((value) => choice(row, value)));
 }
 
-function choice(row, text, value) {
+function choice(row, value) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "btn btn-secondary";
-  button.textContent = text;
+  button.textContent = value.text;
   button.addEventListener("click", () => {
     row.wanted = { status: value.status, reason: value.reason, minutes: value.minutes };
     row.status = value.status;

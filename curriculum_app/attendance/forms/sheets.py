@@ -1,4 +1,4 @@
-"""The shape of what comes in: a sheet's fields as operations, a paper sheet's letters, and the small forms beside.
+"""The shape of a sheet that comes in: fields named after girls, or the letters of a paper sheet, as operations.
 
 A sheet names its fields after the girl: `mark-<enrolment_id>`, `reason-…`, `minutes-…`, `version-…`, `op-…`.
 An absent mark is unchanged, an empty one takes the mark away. Text that means nothing is kept as typed, to be
@@ -11,23 +11,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID, uuid5
 
-from curriculum_app.attendance.rules.values import Problem, Value, problem_with, value_of
+from curriculum_app.attendance.rules.typed import Typed, meaning_of, whole
+from curriculum_app.attendance.rules.values import Problem, problem_with
 from curriculum_app.attendance.rules.verdicts import Operation
-from curriculum_app.attendance.rules.words import LETTERS, Reason, Status
+from curriculum_app.attendance.rules.words import LETTERS, Status
 from curriculum_app.attendance.service import NotOnThisSheet
 
 MARK, REASON, MINUTES, VERSION, OP = "mark-", "reason-", "minutes-", "version-", "op-"
 NOT_MARKED = frozenset("-. ")
-LONGEST_NAME = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """One girl's fields as they came, whether they mean anything or not."""
-
-    status: str = ""
-    reason: str = ""
-    minutes: str = ""
 
 
 @dataclass
@@ -41,7 +32,7 @@ class SheetForm:
     def add(self, enrolment_id: UUID, typed: Typed, *, base: int, op_id: UUID, minutes: int) -> None:
         """Take one girl's fields in: an operation, or a problem with them."""
         self.typed[enrolment_id] = typed
-        value = _value(typed)
+        value = meaning_of(typed)
         problem = value if isinstance(value, Problem) else value and problem_with(value, minutes)
         if problem:
             self.problems[enrolment_id] = problem
@@ -59,7 +50,7 @@ def read_sheet(fields: Mapping[str, str], *, session_id: UUID, minutes: int) -> 
         typed = Typed(
             status, fields.get(f"{REASON}{enrolment_id}", ""), fields.get(f"{MINUTES}{enrolment_id}", "").strip()
         )
-        base = _whole(fields.get(f"{VERSION}{enrolment_id}", "")) or 0
+        base = whole(fields.get(f"{VERSION}{enrolment_id}", "")) or 0
         op_id = _id(fields.get(f"{OP}{enrolment_id}", "")) or _own_id(session_id, enrolment_id, typed, base)
         sheet.add(enrolment_id, typed, base=base, op_id=op_id, minutes=minutes)
     return sheet
@@ -98,26 +89,6 @@ def _girl(name: str, prefix: str) -> UUID:
     if girl is None:
         raise NotOnThisSheet
     return girl
-
-
-def _value(typed: Typed) -> Value | Problem | None:
-    """What the fields say: a value, None for "not marked", or what is wrong with them."""
-    if typed.status == "":
-        return None
-    if typed.status not in set(Status):
-        return Problem.STATUS_UNKNOWN
-    if typed.reason and typed.reason not in set(Reason):
-        return Problem.REASON_MISSING
-    status = Status(typed.status)
-    minutes = _whole(typed.minutes)
-    if typed.minutes and minutes is None and value_of(status, minutes=1).minutes:
-        return Problem.MINUTES_OUT_OF_RANGE
-    return value_of(status, Reason(typed.reason) if typed.reason else None, minutes)
-
-
-def _whole(text: str) -> int | None:
-    text = text.strip()
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else None
 
 
 def _id(text: str) -> UUID | None:

@@ -1,0 +1,1 @@
+"""What the pages of attendance show: words, sheets, histories, paper, make-ups and visits."""
