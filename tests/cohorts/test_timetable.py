@@ -22,9 +22,7 @@ def first_meeting_day(start: date, rhythm: set[int]) -> date:
     return next(day for n in range(7) if (day := start + timedelta(days=n)).weekday() in rhythm)
 
 
-@given(
-    start=DAYS, rhythm=RHYTHMS, lessons=st.integers(1, 12), offsets=st.sets(st.integers(0, 90), max_size=25)
-)
+@given(start=DAYS, rhythm=RHYTHMS, lessons=st.integers(1, 12), offsets=st.sets(st.integers(0, 90), max_size=25))
 def test_every_lesson_gets_one_open_meeting_day_in_order(
     start: date, rhythm: set[int], lessons: int, offsets: set[int]
 ) -> None:
@@ -36,12 +34,8 @@ def test_every_lesson_gets_one_open_meeting_day_in_order(
     assert all(day.weekday() in rhythm and day not in closed and day >= first_on for day in days)
 
 
-@given(
-    start=DAYS, rhythm=RHYTHMS, lessons=st.integers(1, 12), offsets=st.sets(st.integers(0, 90), max_size=25)
-)
-def test_no_open_meeting_day_is_left_out(
-    start: date, rhythm: set[int], lessons: int, offsets: set[int]
-) -> None:
+@given(start=DAYS, rhythm=RHYTHMS, lessons=st.integers(1, 12), offsets=st.sets(st.integers(0, 90), max_size=25))
+def test_no_open_meeting_day_is_left_out(start: date, rhythm: set[int], lessons: int, offsets: set[int]) -> None:
     first_on = first_meeting_day(start, rhythm)
     closed = {first_on + timedelta(days=n): "closed" for n in offsets}
     laid = timetable.lay_out(first_on, rhythm, lessons, closed)

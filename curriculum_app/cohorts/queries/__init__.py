@@ -13,10 +13,17 @@ from curriculum_app.cohorts.queries.detail import (
     staff,
     timetable,
 )
-from curriculum_app.cohorts.queries.lists import CohortRow, ListFilter, cohorts_visible_to
+from curriculum_app.cohorts.queries.lists import (
+    CohortRow,
+    ListFilter,
+    cohort_open_to,
+    cohorts_visible_to,
+    groups_with_room,
+)
 from curriculum_app.cohorts.queries.reach import (
     enrolments_within,
     people_who_stand_in_front,
+    reaches_as_staff_of_area,
     sessions_within,
     within,
 )
@@ -29,11 +36,14 @@ __all__ = [
     "SessionRow",
     "StaffRow",
     "candidates",
+    "cohort_open_to",
     "cohorts_visible_to",
     "enrolments_within",
     "first_open_day",
+    "groups_with_room",
     "lessons_of",
     "people_who_stand_in_front",
+    "reaches_as_staff_of_area",
     "roster",
     "seats_in_front",
     "sessions_within",

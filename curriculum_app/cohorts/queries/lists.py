@@ -6,15 +6,17 @@ from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import joinedload
 
 from curriculum_app.cohorts.models import Cohort, GroupSession
 from curriculum_app.cohorts.queries.reach import within
 from curriculum_app.cohorts.rules.states import OPEN_STATES, CohortState, SessionState
-from curriculum_app.core.access import Actor, Scopes
+from curriculum_app.core.access import Actor, Permission, Scopes
 from curriculum_app.core.db import db
 from curriculum_app.places.models import Site
 
 PAGE_SIZE = 25
+MOST_CHOICES = 100
 
 
 class ListFilter(StrEnum):
@@ -41,6 +43,15 @@ class CohortRow:
     seats_taken: int
     capacity: int
     next_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupWithRoom:
+    """A group as a choice."""
+
+    id: UUID
+    name: str
+    site: str
 
 
 def cohorts_visible_to(
@@ -70,6 +81,33 @@ def cohorts_visible_to(
     )  # fmt: skip
     rows = [CohortRow(**row._mapping) for row in db.session.execute(query)]
     return rows[:size], len(rows) > size
+
+
+def groups_with_room(actor: Actor, *, but: UUID) -> list[GroupWithRoom]:
+    """The open groups with a free seat that `actor` may change, the soonest first; at most a hundred."""
+    query = (
+        select(Cohort.id, Cohort.name, Site.name.label("site"))
+        .join(Site, Site.id == Cohort.site_id)
+        .where(
+            within(actor.scopes(Permission.COHORT_MANAGE), actor),
+            Cohort.state.in_(OPEN_STATES),
+            Cohort.seats_taken < Cohort.capacity,
+            Cohort.id != but,
+        )
+        .order_by(Cohort.first_on.desc(), Cohort.id)
+        .limit(MOST_CHOICES)
+    )
+    return [GroupWithRoom(**row._mapping) for row in db.session.execute(query)]
+
+
+def cohort_open_to(cohort_id: UUID, actor: Actor) -> Cohort | None:
+    """A group that `actor` may change, with its edition; None when she may not know of it."""
+    query = (
+        select(Cohort)
+        .where(Cohort.id == cohort_id, within(actor.scopes(Permission.COHORT_MANAGE), actor))
+        .options(joinedload(Cohort.edition))
+    )
+    return db.session.scalar(query)
 
 
 def _in(shown: ListFilter) -> ColumnElement[bool]:

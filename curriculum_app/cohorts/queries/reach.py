@@ -70,3 +70,10 @@ def _stands_in(actor: Actor) -> ColumnElement[bool]:
         row.from_on <= actor.today,
         row.until_on >= actor.today,
     )
+
+
+def reaches_as_staff_of_area(scopes: Scopes, cohort: Cohort) -> bool:
+    """Whether `scopes` reach this cohort by its area, its site or the whole programme, not merely by leading it."""
+    areas, sites = areas_of(scopes)
+    everywhere = any(scope.reach is Reach.PROGRAMME for scope in scopes)
+    return everywhere or cohort.service_area in areas or cohort.site_id in sites

@@ -1,0 +1,1 @@
+"""What the pages of cohorts show: everything is put into words here, so that templates only lay it out."""

@@ -1,0 +1,186 @@
+"""The page of one group: its girls, its sessions, who leads it, where it meets."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from curriculum_app.cohorts.models import Cohort
+from curriculum_app.cohorts.presenters import words
+from curriculum_app.cohorts.queries import EnrolmentRow, SessionRow, StaffRow
+from curriculum_app.cohorts.rules import staffing, timetable
+from curriculum_app.cohorts.rules.entry import Meeting, is_entry_open, seats_free
+from curriculum_app.cohorts.rules.staffing import Seat
+from curriculum_app.cohorts.rules.states import OPEN_STATES, CohortState, EnrolmentState, SessionState
+from curriculum_app.core.pages import Page
+from curriculum_app.participants.queries import DisplayName
+
+NOBODY = DisplayName("", "")
+
+
+@dataclass(frozen=True)
+class Girl:
+    """A girl of the roster; the addresses are empty for those who may not change anything."""
+
+    name: str
+    code: str
+    age: str
+    language: str
+    lessons: int
+    lessons_text: str
+    how: str
+    withdraw_url: str
+
+
+@dataclass(frozen=True)
+class SessionLine:
+    """One session of the timetable."""
+
+    label: str
+    url: str
+    when: str
+    time: str
+    state: SessionState
+    remark: str
+    is_today: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CohortPage(Page):
+    """One group."""
+
+    state: CohortState
+    facts: tuple[tuple[str, str], ...]
+    lessons_needed: int
+    girls: tuple[Girl, ...]
+    left: tuple[Girl, ...]
+    sessions: tuple[SessionLine, ...]
+    leaders: tuple[tuple[str, str], ...]
+    gap: str
+    hint: str
+    may_manage: bool
+    links: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What was read for the page, and what the reader may do."""
+
+    roster: Sequence[EnrolmentRow]
+    names: Mapping[UUID, DisplayName]
+    sessions: Sequence[SessionRow]
+    staff: Sequence[StaffRow]
+    venue: str
+    may_manage: bool
+    today: date
+
+
+def cohort_page(cohort: Cohort, seen: Seen) -> CohortPage:
+    """The page of `cohort` (its site and edition are loaded)."""
+    is_open = cohort.state in OPEN_STATES
+    may_change = seen.may_manage and is_open
+    girls = [(_girl(cohort, row, seen, may_change), row) for row in seen.roster]
+    return CohortPage(
+        title=cohort.name,
+        state=cohort.state,
+        facts=_facts(cohort, seen),
+        lessons_needed=cohort.edition.lessons_needed,
+        girls=tuple(girl for girl, row in girls if row.state is EnrolmentState.ACTIVE),
+        left=tuple(girl for girl, row in girls if row.state is EnrolmentState.EXITED),
+        sessions=tuple(_session(cohort, row, seen.today) for row in seen.sessions),
+        leaders=tuple(_leader(row) for row in seen.staff if _stands(row, seen.today)),
+        gap=_gap(cohort, seen) if is_open else "",
+        hint=_entry_hint(cohort, seen) if may_change else "",
+        may_manage=may_change,
+        links={
+            name: url_for(f"cohorts.{name}", cohort_id=cohort.id)
+            for name in ("new_enrolment", "list_staff", "edit_cohort", "ask_close", "ask_cancel")
+        },
+    )
+
+
+def _facts(cohort: Cohort, seen: Seen) -> tuple[tuple[str, str], ...]:
+    rhythm = words.weekdays(timetable.weekdays_of(cohort.weekdays))
+    free = seats_free(cohort.capacity, cohort.seats_taken)
+    taken = words.seats(cohort.seats_taken, cohort.capacity)
+    dates = _("%(first)s to %(last)s", first=words.short_day(cohort.first_on), last=words.short_day(cohort.last_on))
+    pairs = [
+        (_("Meets"), f"{rhythm}, {words.span(cohort.starts_at, cohort.minutes)}"),
+        (_("Dates"), dates),
+        (_("Site"), cohort.site.name),
+        (_("Seats"), f"{taken} ({words.seats_free(free)})" if cohort.state in OPEN_STATES else taken),
+        (_("Curriculum"), cohort.edition.name),
+        (_("Code"), cohort.code),
+    ]
+    if seen.venue:
+        pairs.insert(3, (_("Where exactly"), seen.venue))
+    if cohort.cancel_reason is not None:
+        pairs.append((_("Cancelled because"), str(words.CANCEL[cohort.cancel_reason])))
+    return tuple(pairs)
+
+
+def _girl(cohort: Cohort, row: EnrolmentRow, seen: Seen, may_change: bool) -> Girl:
+    known = seen.names.get(row.participant_id, NOBODY)
+    age = "" if row.age_at_enrolment is None else str(row.age_at_enrolment)
+    left = row.exit_reason is not None and row.exited_on is not None
+    return Girl(
+        name=known.name,
+        code=row.code,
+        age=age,
+        language=words.language_name(row.language),
+        lessons=min(row.lessons, cohort.edition.lessons_needed),
+        lessons_text=_("Lessons that count for %(code)s", code=row.code),
+        how=f"{words.EXIT[row.exit_reason]}, {words.short_day(row.exited_on)}"
+        if row.exit_reason and row.exited_on
+        else "",
+        withdraw_url=url_for("cohorts.ask_withdraw", cohort_id=cohort.id, enrolment_id=row.id)
+        if may_change and not left
+        else "",
+    )
+
+
+def _session(cohort: Cohort, row: SessionRow, today: date) -> SessionLine:
+    remark = ""
+    if row.not_held_reason is not None:
+        remark = str(words.NOT_HELD[row.not_held_reason])
+        if row.replaced_by is not None:
+            remark = _("%(reason)s; replaced by session %(number)s", reason=remark, number=row.replaced_by)
+    elif row.replaces is not None:
+        remark = _("Replaces session %(number)s", number=row.replaces)
+    return SessionLine(
+        label=f"{row.number}. {row.title}",
+        url=url_for("cohorts.show_session", cohort_id=cohort.id, session_id=row.id),
+        when=words.full_day(row.held_on),
+        time=words.wall(row.starts_at),
+        state=row.state,
+        remark=remark,
+        is_today=row.held_on == today,
+    )
+
+
+def _leader(row: StaffRow) -> tuple[str, str]:
+    when = words.period(row.from_on, row.until_on)
+    if row.session_number is not None:
+        when = _("session %(number)s, %(when)s", number=row.session_number, when=when)
+    return str(words.PART[row.part]), f"{row.full_name}, {when}"
+
+
+def _stands(row: StaffRow, today: date) -> bool:
+    """Those who lead now or will, not those whose time is over."""
+    return row.until_on is None or row.until_on >= today
+
+
+def _gap(cohort: Cohort, seen: Seen) -> str:
+    seats = [Seat(row.user_id, row.part, row.from_on, row.until_on, row.session_id) for row in seen.staff]
+    missing = staffing.gap(seats, max(seen.today, cohort.first_on))
+    return str(words.GAP[missing]) if missing else ""
+
+
+def _entry_hint(cohort: Cohort, seen: Seen) -> str:
+    meetings = [Meeting(row.held_on, row.state) for row in seen.sessions]
+    if is_entry_open(meetings, cohort.entry_closes_after, seen.today):
+        return str(_("New girls may join until session %(number)s is over.", number=cohort.entry_closes_after))
+    return str(_("This group is closed to new girls. Joining now needs a reason."))

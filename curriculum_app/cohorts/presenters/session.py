@@ -1,0 +1,156 @@
+"""The page of one session: its lesson, its girls, and where to go on from it."""
+
+from dataclasses import dataclass
+
+from flask import current_app, url_for
+from flask_babel import gettext as _
+
+from curriculum_app.cohorts.models import Cohort, GroupSession
+from curriculum_app.cohorts.presenters import words
+from curriculum_app.cohorts.presenters.cohort import NOBODY, Seen
+from curriculum_app.cohorts.queries import SessionRow
+from curriculum_app.cohorts.rules import staffing
+from curriculum_app.cohorts.rules.staffing import Seat
+from curriculum_app.cohorts.rules.states import OPEN_STATES, SessionState
+from curriculum_app.core.access import Actor, Permission
+from curriculum_app.core.pages import Page
+
+
+@dataclass(frozen=True)
+class Attending:
+    """A girl who is expected at the session."""
+
+    name: str
+    code: str
+    language: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionPage(Page):
+    """One session; an address is empty when the reader may not go there or there is nothing to do."""
+
+    group: str
+    back_url: str
+    back_text: str
+    state: SessionState
+    remark: str
+    facts: tuple[tuple[str, str], ...]
+    lesson: str
+    girls: tuple[Attending, ...]
+    staff: tuple[str, ...]
+    gap: str
+    sheet_url: str
+    lesson_url: str
+    links: tuple[tuple[str, str], ...]
+    changes: tuple[tuple[str, str], ...]
+
+
+def session_page(session: GroupSession, seen: Seen, actor: Actor) -> SessionPage:
+    """The page of `session` for `actor`."""
+    cohort = session.cohort
+    row = next(each for each in seen.sessions if each.id == session.id)
+    may_view = actor.may(Permission.COHORT_VIEW)
+    seats = [Seat(each.user_id, each.part, each.from_on, each.until_on, each.session_id) for each in seen.staff]
+    missing = staffing.gap(seats, session.held_on, session.id)
+    is_coming = session.state is SessionState.PLANNED and session.held_on >= seen.today
+    return SessionPage(
+        title=_("%(group)s: session %(number)s", group=cohort.name, number=session.number),
+        group=cohort.name,
+        back_url=url_for("cohorts.show_cohort", cohort_id=cohort.id) if may_view else url_for("home.show_home"),
+        back_text=cohort.name if may_view else _("Home"),
+        state=session.state,
+        remark=_remark(row),
+        facts=_facts(session, seen),
+        lesson=_("Lesson %(number)s: %(title)s", number=row.lesson_number, title=row.title),
+        girls=_girls(session, seen),
+        staff=_in_front(session, seen),
+        gap=str(words.GAP[missing]) if missing and is_coming else "",
+        sheet_url=_address("attendance.show_sheet", session) if actor.may(Permission.ATTENDANCE_VIEW) else "",
+        lesson_url=_lesson_url(cohort, row) if actor.may(Permission.LESSON_VIEW) else "",
+        links=_links(session, actor),
+        changes=_changes(session, row, seen),
+    )
+
+
+def _remark(row: SessionRow) -> str:
+    parts = []
+    if row.not_held_reason is not None:
+        parts.append(_("Did not happen: %(reason)s.", reason=words.NOT_HELD[row.not_held_reason]))
+    if row.replaced_by is not None:
+        parts.append(_("Its lesson moved to session %(number)s.", number=row.replaced_by))
+    if row.replaces is not None:
+        parts.append(_("It takes the lesson of session %(number)s.", number=row.replaces))
+    return " ".join(parts)
+
+
+def _facts(session: GroupSession, seen: Seen) -> tuple[tuple[str, str], ...]:
+    pairs = [
+        (_("Date"), words.full_day(session.held_on)),
+        (_("Time"), words.span(session.starts_at, session.minutes)),
+        (_("Site"), session.cohort.site.name),
+    ]
+    if seen.venue:
+        pairs.append((_("Where exactly"), seen.venue))
+    return tuple(pairs)
+
+
+def _girls(session: GroupSession, seen: Seen) -> tuple[Attending, ...]:
+    """The girls who had a seat on the day of the session."""
+    rows = (
+        row
+        for row in seen.roster
+        if row.enrolled_on <= session.held_on and (row.exited_on is None or row.exited_on >= session.held_on)
+    )
+    return tuple(
+        Attending(seen.names.get(row.participant_id, NOBODY).name, row.code, words.language_name(row.language))
+        for row in rows
+    )
+
+
+def _in_front(session: GroupSession, seen: Seen) -> tuple[str, ...]:
+    rows = (
+        row
+        for row in seen.staff
+        if staffing.stands_on(
+            Seat(row.user_id, row.part, row.from_on, row.until_on, row.session_id), session.held_on, session.id
+        )
+    )
+    return tuple(f"{row.full_name} ({words.PART[row.part]})" for row in rows)
+
+
+def _address(endpoint: str, session: GroupSession) -> str:
+    """The address of another room's page about this session; empty when that room is not open here."""
+    if endpoint not in current_app.view_functions:
+        return ""
+    return url_for(endpoint, cohort_id=session.cohort_id, session_id=session.id)
+
+
+def _lesson_url(cohort: Cohort, row: SessionRow) -> str:
+    if "curriculum.show_lesson" not in current_app.view_functions:
+        return ""
+    return url_for("curriculum.show_lesson", number=row.lesson_number, edition=cohort.edition_id)
+
+
+def _links(session: GroupSession, actor: Actor) -> tuple[tuple[str, str], ...]:
+    wanted = [
+        (Permission.ATTENDANCE_VIEW, _("Print the sheet"), "attendance.print_sheet"),
+        (Permission.NOTE_READ, _("Notes"), "notes.show_notes"),
+        (Permission.ATTENDANCE_RECORD, _("Make-ups"), "attendance.list_make_ups"),
+    ]
+    pairs = ((text, _address(endpoint, session)) for permission, text, endpoint in wanted if actor.may(permission))
+    return tuple((text, address) for text, address in pairs if address)
+
+
+def _changes(session: GroupSession, row: SessionRow, seen: Seen) -> tuple[tuple[str, str], ...]:
+    """What a coordinator may do with the session now."""
+    if not seen.may_manage or session.cohort.state not in OPEN_STATES:
+        return ()
+    found = []
+    if session.state is SessionState.PLANNED:
+        found.append((_("Move to another date"), _address("cohorts.ask_move", session)))
+        if session.held_on >= seen.today:
+            found.append((_("Name a substitute"), _address("cohorts.ask_substitute", session)))
+        found.append((_("It did not happen"), _address("attendance.edit_not_held", session)))
+    if session.state is SessionState.NOT_HELD and row.replaced_by is None:
+        found.append((_("Add a replacement"), _address("cohorts.ask_replacement", session)))
+    return tuple((text, address) for text, address in found if address)

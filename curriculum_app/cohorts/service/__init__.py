@@ -1,0 +1,33 @@
+"""What can be done with cohorts: plan, edit, enrol, withdraw, close, cancel, staff, and move sessions.
+
+Every use case that touches seats first holds the cohort's row (`holding.hold`), so whatever runs at the same time waits
+for it and then sees the seats as they are.
+"""
+
+from curriculum_app.cohorts.service.closing import cancel_cohort, close_cohort
+from curriculum_app.cohorts.service.editing import CohortChanges, edit_cohort
+from curriculum_app.cohorts.service.enrolling import enrol
+from curriculum_app.cohorts.service.leaving import transfer, withdraw
+from curriculum_app.cohorts.service.planning import CohortPlan, lay_out, plan_cohort
+from curriculum_app.cohorts.service.sessions import add_replacement, move_session, not_held, undo_not_held
+from curriculum_app.cohorts.service.staffing import assign_staff, assign_substitute, end_staff
+
+__all__ = [
+    "CohortChanges",
+    "CohortPlan",
+    "add_replacement",
+    "assign_staff",
+    "assign_substitute",
+    "cancel_cohort",
+    "close_cohort",
+    "edit_cohort",
+    "end_staff",
+    "enrol",
+    "lay_out",
+    "move_session",
+    "not_held",
+    "plan_cohort",
+    "transfer",
+    "undo_not_held",
+    "withdraw",
+]

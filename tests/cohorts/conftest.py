@@ -1,0 +1,19 @@
+"""What tests of cohorts begin with: a coordinator of area 6 as the actor, and the programme's limits."""
+
+import pytest
+
+from curriculum_app.core.access import Actor
+from curriculum_app.participants.rules.eligibility import Policy
+from tests.factories import Make
+
+
+@pytest.fixture
+def coordinator(make: Make) -> Actor:
+    """A coordinator of area 6."""
+    return make.actor(make.user("coordinator"), "coordinator", service_area=6)
+
+
+@pytest.fixture
+def policy() -> Policy:
+    """Girls of 12 to 17 from areas 6 and 8."""
+    return Policy(12, 17, frozenset({6, 8}))
