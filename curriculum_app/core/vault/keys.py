@@ -88,9 +88,9 @@ class DataKey:
         return label.encode() + b"\0" + row_id.bytes + self.id.bytes
 
 
-def make_key(kind: KeyKind, at: datetime) -> VaultKey:
-    """A fresh key row, not yet in a session (bulk loads insert it themselves)."""
-    key_id, master = new_id(), master_keys()
+def make_key(kind: KeyKind, at: datetime, key_id: UUID | None = None) -> VaultKey:
+    """A fresh key row, not yet in a session (bulk loads insert it themselves, with ids of their own)."""
+    key_id, master = key_id or new_id(), master_keys()
     return VaultKey(
         id=key_id,
         kind=kind,

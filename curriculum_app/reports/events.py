@@ -1,0 +1,6 @@
+"""Audit events of reports: who looked at the girls behind a number, and what left the program as a file."""
+
+from curriculum_app.core.audit import Event
+
+GIRLS_READ = Event("report:girls:read")
+EXPORTED = Event("report:completion:exported", keys=("format",))

@@ -1,0 +1,1 @@
+"""What the pages and files of reports show: one presenter for page, CSV, XLSX and the command."""

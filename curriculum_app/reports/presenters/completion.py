@@ -1,0 +1,190 @@
+"""The completion page: headline rates, chart, table, and what every word of it means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import url_for
+from flask_babel import format_percent, lazy_gettext
+from flask_babel import gettext as _
+
+from curriculum_app.core.pages import Page
+from curriculum_app.reports.forms import FilterForm
+from curriculum_app.reports.presenters.chart import Chart, rate_chart
+from curriculum_app.reports.presenters.paging import Pager, pager
+from curriculum_app.reports.presenters.words import (
+    RateText,
+    denominator_short,
+    figure_name,
+    group_name,
+    grouping_name,
+    moment,
+    rate_heading,
+    rate_text,
+)
+from curriculum_app.reports.queries import Completion, GroupCounts, RuleText
+from curriculum_app.reports.rules.completion import Counts, Figure, GroupBy
+from curriculum_app.reports.rules.rates import Denominator
+
+COUNTED = (Figure.ENROLLED, Figure.STARTED, Figure.EXITED, Figure.COMPLETED)
+TABS = {
+    GroupBy.SERVICE_AREA: lazy_gettext("Service area"),
+    GroupBy.SITE: lazy_gettext("Site"),
+    GroupBy.COHORT: lazy_gettext("Group"),
+    GroupBy.PERIOD: lazy_gettext("Period"),
+}
+Opens = Callable[[Figure, str | None], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A count and the address of the list behind it; empty when there is none to open."""
+
+    label: str
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of the table."""
+
+    name: str
+    code: str
+    url: str
+    numbers: tuple[Number, ...]
+    rates: tuple[RateText, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompletionPage(Page):
+    """Everything the page shows; `rows` is empty when the filters find nobody."""
+
+    form: FilterForm
+    is_filtered: bool
+    group_filter: str
+    as_of: str
+    rule_version: str
+    headline: tuple[tuple[str, RateText, str], ...]
+    tabs: tuple[tuple[str, str, bool], ...]
+    rate_tabs: tuple[tuple[str, str, bool], ...]
+    chart: Chart | None
+    row_header: str
+    figure_headers: tuple[str, ...]
+    rate_headers: tuple[str, ...]
+    rows: tuple[Row, ...]
+    total: Row | None
+    pager: Pager | None
+    rules: tuple[str, ...]
+    csv_url: str
+    xlsx_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the reader asked for, and whether she may open the lists behind the numbers."""
+
+    form: FilterForm
+    offset: int
+    page_size: int
+    may_open: bool
+    group_filter: str = ""
+
+
+def completion_page(asked: Asked, found: Completion, rules: Sequence[RuleText], at: datetime) -> CompletionPage:
+    """The page for what was found; `at` is the local instant of the figures."""
+    form, group_by = asked.form, asked.form.grouping
+    opens = _opener(asked)
+    rows = tuple(_row(group, group_by, form, opens) for group in found.groups)
+    return CompletionPage(
+        title=_("Completion"),
+        errors=form.summary(),
+        form=form,
+        is_filtered=any(form.query().get(name) for name in ("from", "to", "service_area", "site", "cohort")),
+        group_filter=asked.group_filter,
+        as_of=moment(at),
+        rule_version=found.rule_version,
+        headline=_headline(found.total, opens),
+        tabs=tuple((str(words), _url(form, group_by=each.value), each is group_by) for each, words in TABS.items()),
+        rate_tabs=tuple(
+            (denominator_short(each), _url(form, of=each.value), each is form.denominator) for each in Denominator
+        ),
+        chart=_chart(found, form),
+        row_header=grouping_name(group_by),
+        figure_headers=tuple(figure_name(figure) for figure in COUNTED),
+        rate_headers=tuple(denominator_short(each) for each in Denominator),
+        rows=rows,
+        total=_total(found.total, opens) if rows else None,
+        pager=pager(len(rows), found.number_of_groups, asked.offset, asked.page_size, lambda n: _url(form, page=n)),
+        rules=tuple(_rule(rule) for rule in rules),
+        csv_url=url_for("reports.completion_csv", **form.query()),
+        xlsx_url=url_for("reports.completion_xlsx", **form.query()),
+    )
+
+
+def _url(form: FilterForm, **changes: str) -> str:
+    return url_for("reports.show_completion", **form.query(**changes))
+
+
+def _opener(asked: Asked) -> Opens:
+    """How a number finds the list behind it: the same filters, the figure, and the row it stands in."""
+
+    def opens(figure: Figure, group: str | None) -> str:
+        if not asked.may_open:
+            return ""
+        more = {"figure": figure.value} | ({"group": group} if group is not None else {})
+        return url_for("reports.list_girls", **asked.form.query(**more))
+
+    return opens
+
+
+def _headline(total: Counts, opens: Opens) -> tuple[tuple[str, RateText, str], ...]:
+    """The three rates of everybody: tone, words, and the list of those who completed. The firmest comes first."""
+    exited, started, enrolled = total.of_exited(), total.of_started(), total.of_enrolled()
+    figures = (Figure.EXITED_COMPLETED, Figure.COMPLETED, Figure.COMPLETED)
+    tones = ("accent", "", "")
+    return tuple(
+        (tone, rate_text(rate), opens(figure, None) if rate.numerator else "")
+        for tone, rate, figure in zip(tones, (exited, started, enrolled), figures, strict=True)
+    )
+
+
+def _row(group: GroupCounts, group_by: GroupBy, form: FilterForm, opens: Opens) -> Row:
+    url = _url(form, cohort=group.key) if group_by is GroupBy.COHORT else ""
+    return _line(group_name(group, group_by), group.code, url, group.counts, lambda figure: opens(figure, group.key))
+
+
+def _total(total: Counts, opens: Opens) -> Row:
+    return _line(_("All together"), "", "", total, lambda figure: opens(figure, None))
+
+
+def _line(name: str, code: str, url: str, counts: Counts, opens: Callable[[Figure], str]) -> Row:
+    numbers = tuple(
+        Number(figure_name(figure), str(value), opens(figure) if value else "")
+        for figure in COUNTED
+        for value in [getattr(counts, figure)]
+    )
+    return Row(name, code, url, numbers, tuple(rate_text(rate) for rate in counts.rates()))
+
+
+def _chart(found: Completion, form: FilterForm) -> Chart | None:
+    if not found.groups:
+        return None
+    place = list(Denominator).index(form.denominator)
+    rates = [(group_name(group, form.grouping), group.counts.rates()[place]) for group in found.groups]
+    return rate_chart(rate_heading(form.denominator), rates)
+
+
+def _rule(rule: RuleText) -> str:
+    text: str = _(
+        "Rule %(version)s: %(needed)s of %(offered)s different lessons. A lesson counts when she was there for at "
+        "least %(share)s of the session. At most %(make_ups)s of them may be make-ups.",
+        version=rule.version,
+        needed=rule.lessons_needed,
+        offered=rule.lessons_offered,
+        share=format_percent(rule.minimum_share),
+        make_ups=rule.make_ups_allowed,
+    )
+    return text

@@ -1,0 +1,148 @@
+"""The completion report: groups and their total in one statement over the kept tallies.
+
+The tallies are first counted by cohort and home area, where no join is needed; only those few rows meet the tables
+of cohorts, sites and editions. Totals are window sums over the groups, so that a page of groups still tells the whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, Subquery, and_, case, cast, extract, func, literal_column, select
+
+from curriculum_app.cohorts.models import Cohort, ParticipantTally
+from curriculum_app.core.access import Actor, Scopes
+from curriculum_app.core.db import db
+from curriculum_app.curriculum.models import Edition
+from curriculum_app.places.models import Site
+from curriculum_app.reports.queries.reach import Selection, selected, within
+from curriculum_app.reports.rules.completion import Counts, Figure, GroupBy, Quarter
+
+MOST_ROWS = 100_000
+# The key of the group of girls whose home area is undecided.
+NOBODYS_AREA = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCounts:
+    """One row. `key` names it in addresses; `name` is a service area's number, `none`, a name or a quarter's key."""
+
+    key: str
+    name: str
+    code: str
+    counts: Counts
+    rule_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """The groups of this page in order, the total over all groups, and how many groups there are."""
+
+    groups: tuple[GroupCounts, ...]
+    total: Counts
+    number_of_groups: int
+    rule_version: str
+
+
+def completion(
+    scopes: Scopes, actor: Actor, chosen: Selection, group_by: GroupBy, *, offset: int = 0, limit: int = MOST_ROWS
+) -> Completion:
+    """Count the girls in reach by `group_by`: at most `limit` groups from `offset` on, and the total of all."""
+    inner = _tallies(chosen, by_quarter=group_by is GroupBy.PERIOD)
+    key, name, code, order = _grouping(group_by, inner)
+    sums = [func.sum(inner.c[figure]).label(figure) for figure in Figure]
+    query: Any = (
+        select(
+            key.label("key"),
+            name.label("name"),
+            code.label("code"),
+            *sums,
+            *(func.sum(func.sum(inner.c[figure])).over().label(f"all_{figure}") for figure in Figure),
+            func.count().over().label("groups"),
+            *_rules(),
+        )
+        .select_from(inner)
+        .join(Cohort, Cohort.id == inner.c.cohort_id)
+        .join(Edition, Edition.id == Cohort.edition_id)
+        .join(Site, Site.id == Cohort.site_id)
+        .where(within(scopes, actor, inner.c.home_service_area))
+        .group_by(*dict.fromkeys((key, name, code, *order)))
+        .order_by(*(column.asc() for column in order), key)
+        .limit(limit)
+        .offset(offset)
+    )
+    rows = db.session.execute(query).all()
+    if not rows:
+        return Completion((), Counts(), 0, "")
+    first = rows[0]
+    total = _counts(first, "all_")
+    groups = tuple(_group(row, group_by) for row in rows)
+    return Completion(groups, total, first.groups, _versions(first.all_oldest_rule, first.all_newest_rule))
+
+
+def _tallies(chosen: Selection, *, by_quarter: bool) -> Subquery:
+    """The chosen girls counted by cohort and home area, and by quarter of first enrolment where that is asked."""
+    tally = ParticipantTally
+    # Numbers are written out: PostgreSQL would take two parameters of the same value for two different groups.
+    two, three, ten = (literal_column(number, Integer) for number in ("2", "3", "10"))
+    month = cast(extract("month", tally.first_enrolled_on), Integer)
+    year = cast(extract("year", tally.first_enrolled_on), Integer)
+    columns: list[ColumnElement[Any]] = [tally.cohort_id, tally.home_service_area]  # type: ignore[list-item]
+    if by_quarter:
+        columns.append((year * ten + (month + two) // three).label("quarter"))
+    query: Any = select(
+        *columns,
+        func.count().label(Figure.ENROLLED),
+        _number(tally.is_started, Figure.STARTED),
+        _number(tally.is_exited, Figure.EXITED),
+        _number(tally.is_completed, Figure.COMPLETED),
+        _number(and_(tally.is_exited, tally.is_completed), Figure.EXITED_COMPLETED),
+    )
+    found: Subquery = query.where(*selected(chosen)).group_by(*columns).subquery("counted")
+    return found
+
+
+def _number(condition: Any, figure: Figure) -> ColumnElement[int]:  # noqa: ANN401 - a column or a condition
+    return func.sum(case((condition, 1), else_=0)).label(figure)
+
+
+def _grouping(
+    group_by: GroupBy, inner: Subquery
+) -> tuple[ColumnElement[Any], ColumnElement[Any], ColumnElement[Any], Sequence[ColumnElement[Any]]]:
+    """Key, name, code and order of the groups. Girls whose home area is undecided come last."""
+    columns: dict[GroupBy, tuple[Any, Any, Any, Sequence[Any]]] = {
+        GroupBy.SITE: (Site.id, Site.name, Site.id, (Site.name,)),
+        GroupBy.COHORT: (Cohort.id, Cohort.name, Cohort.code, (Cohort.ordinal,)),
+    }
+    if group_by in columns:
+        return columns[group_by]
+    column = inner.c.quarter if group_by is GroupBy.PERIOD else inner.c.home_service_area
+    return column, column, column, (func.coalesce(column, 9),)
+
+
+def _rules() -> list[ColumnElement[Any]]:
+    oldest, newest = func.min(Edition.rule_version), func.max(Edition.rule_version)
+    return [
+        oldest.label("oldest_rule"),
+        newest.label("newest_rule"),
+        func.min(oldest).over().label("all_oldest_rule"),
+        func.max(newest).over().label("all_newest_rule"),
+    ]
+
+
+def _group(row: Any, group_by: GroupBy) -> GroupCounts:  # noqa: ANN401 - a row of `completion`
+    key, name = str(row.key or NOBODYS_AREA), str(row.name or NOBODYS_AREA)
+    if group_by is GroupBy.PERIOD:
+        key = name = Quarter(*divmod(row.key, 10)).key
+    code = row.code if group_by is GroupBy.COHORT else ""
+    return GroupCounts(key, name, code, _counts(row), _versions(row.oldest_rule, row.newest_rule))
+
+
+def _counts(row: Any, prefix: str = "") -> Counts:  # noqa: ANN401 - a row of `completion`
+    return Counts(**{str(figure): int(getattr(row, prefix + figure)) for figure in Figure})
+
+
+def _versions(oldest: str, newest: str) -> str:
+    return oldest if oldest == newest else f"{oldest} – {newest}"

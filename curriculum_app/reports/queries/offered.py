@@ -1,0 +1,58 @@
+"""What stands around the figures: the sites to choose from, the name of a chosen group, the rules in use."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import exists, select
+
+from curriculum_app.cohorts import queries as cohorts
+from curriculum_app.cohorts.models import Cohort
+from curriculum_app.core.access import Actor, Scopes
+from curriculum_app.core.db import db
+from curriculum_app.curriculum.models import Edition
+from curriculum_app.places.models import Site
+
+MOST_SITES = 500
+MOST_RULES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class RuleText:
+    """The completion rule of one or more editions; `minimum_share` is from 0 to 1."""
+
+    version: str
+    lessons_needed: int
+    lessons_offered: int
+    minimum_share: float
+    make_ups_allowed: int
+
+
+def sites_in_reach(scopes: Scopes, actor: Actor) -> Sequence[tuple[UUID, str]]:
+    """Id and name of the sites at which a cohort in reach meets or met, by name; at most 500."""
+    meets = exists().where(Cohort.site_id == Site.id, cohorts.within(scopes, actor)).correlate(Site)
+    query: Any = select(Site.id, Site.name).where(meets).order_by(Site.name).limit(MOST_SITES)
+    return [(row.id, row.name) for row in db.session.execute(query)]
+
+
+def name_of_cohort(scopes: Scopes, actor: Actor, cohort_id: UUID) -> str | None:
+    """The name of a cohort in reach; None when there is none."""
+    query = select(Cohort.name).where(Cohort.id == cohort_id, cohorts.within(scopes, actor))
+    return db.session.scalar(query)
+
+
+def rules_in_use() -> tuple[RuleText, ...]:
+    """The different completion rules of the editions that cohorts are pinned to, oldest version first."""
+    columns = (
+        Edition.rule_version,
+        Edition.lessons_needed,
+        Edition.lessons_offered,
+        Edition.minimum_share,
+        Edition.make_ups_allowed,
+    )
+    used = exists().where(Cohort.edition_id == Edition.id)
+    query: Any = select(*columns).where(used).distinct().order_by(*columns).limit(MOST_RULES)
+    return tuple(RuleText(*row) for row in db.session.execute(query))

@@ -1,0 +1,1 @@
+"""What the figures of reports mean, as pure functions: rates with their uncertainty, counts and groups."""

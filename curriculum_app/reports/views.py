@@ -1,0 +1,108 @@
+"""Routes of reports: the completion page, its files, and the girls behind each number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from flask import Blueprint, abort, current_app, request
+from flask.typing import ResponseReturnValue
+
+from curriculum_app.core import clock
+from curriculum_app.core.access import Permission, Scopes, after_request_audit, may, requires, signed_in_actor
+from curriculum_app.core.exports import Cell, csv_response, xlsx_response
+from curriculum_app.core.pages import render_page
+from curriculum_app.reports import queries
+from curriculum_app.reports.events import EXPORTED, GIRLS_READ
+from curriculum_app.reports.forms import FilterForm
+from curriculum_app.reports.presenters import files
+from curriculum_app.reports.presenters.completion import Asked, completion_page
+from curriculum_app.reports.presenters.girls import girls_page, group_title
+from curriculum_app.reports.rules.completion import Counts, Figure
+
+bp = Blueprint("reports", __name__, template_folder="templates")
+
+PAGE_SIZE = 50
+MOST_PAGES = 10_000
+
+
+@bp.get("/reports/completion")
+@requires(Permission.REPORT_VIEW)
+def show_completion() -> ResponseReturnValue:
+    """Who was enrolled, started, left and completed, with every denominator named."""
+    actor, at = signed_in_actor(), clock.now()
+    form, scopes, offset = _filters(), actor.scopes(Permission.REPORT_VIEW), _offset()
+    is_good = form.validate()
+    found = queries.Completion((), Counts(), 0, "")
+    if is_good:
+        found = queries.completion(scopes, actor, form.selection, form.grouping, offset=offset, limit=PAGE_SIZE)
+    only = _group_filter(form, scopes) if is_good else ""
+    asked = Asked(form, offset, PAGE_SIZE, may(Permission.ROSTER_VIEW), only)
+    page = completion_page(asked, found, queries.rules_in_use(), clock.local(at))
+    return render_page("reports/show_completion.html", page, status=200 if is_good else 422)
+
+
+@bp.get("/reports/completion.csv")
+@requires(Permission.REPORT_VIEW)
+def completion_csv() -> ResponseReturnValue:
+    """The table as CSV."""
+    made = _lines()
+    after_request_audit(EXPORTED, actor=signed_in_actor(), details={"format": "csv"})
+    return csv_response(files.FILE_NAME, files.COLUMNS, made)
+
+
+@bp.get("/reports/completion.xlsx")
+@requires(Permission.REPORT_VIEW)
+def completion_xlsx() -> ResponseReturnValue:
+    """The table as a spreadsheet."""
+    made = _lines()
+    after_request_audit(EXPORTED, actor=signed_in_actor(), details={"format": "xlsx"})
+    return xlsx_response(files.FILE_NAME, files.COLUMNS, made)
+
+
+@bp.get("/reports/completion/list")
+@requires(Permission.ROSTER_VIEW, reads=GIRLS_READ)
+def list_girls() -> ResponseReturnValue:
+    """The girls behind one number of the report."""
+    actor, form, offset = signed_in_actor(), _filters(), _offset()
+    figure, group = request.args.get("figure", Figure.ENROLLED.value), request.args.get("group")
+    if not form.validate() or figure not in set(Figure):
+        abort(404)
+    scopes = actor.scopes(Permission.ROSTER_VIEW)
+    asked = None if group is None else (form.grouping, group)
+    try:
+        found = queries.girls_behind(
+            scopes, actor, form.selection, Figure(figure), group=asked, offset=offset, limit=PAGE_SIZE
+        )
+    except ValueError:
+        abort(404)
+    title = "" if asked is None else group_title(*asked, found)
+    page = girls_page(form, Figure(figure), group, title, found, offset=offset, size=PAGE_SIZE)
+    return render_page("reports/list_girls.html", page)
+
+
+def _filters() -> FilterForm:
+    """The filters of the address, with the areas and sites that the reader may choose from."""
+    actor = signed_in_actor()
+    sites: Sequence[tuple[UUID, str]] = queries.sites_in_reach(actor.scopes(Permission.REPORT_VIEW), actor)
+    return FilterForm(request.args, current_app.config["SETTINGS"].service_areas, sites)
+
+
+def _group_filter(form: FilterForm, scopes: Scopes) -> str:
+    """The name of the one group the report is narrowed to; empty when it is not, or when it is not the reader's."""
+    chosen = form.selection.cohort_id
+    return (queries.name_of_cohort(scopes, signed_in_actor(), chosen) or "") if chosen else ""
+
+
+def _offset() -> int:
+    """How many rows lie on the pages before this one; nonsense is the first page."""
+    number = request.args.get("page", 1, type=int)
+    return (min(max(number, 1), MOST_PAGES) - 1) * PAGE_SIZE
+
+
+def _lines() -> list[tuple[Cell, ...]]:
+    actor, form = signed_in_actor(), _filters()
+    if not form.validate():
+        abort(422)
+    found = queries.completion(actor.scopes(Permission.REPORT_VIEW), actor, form.selection, form.grouping)
+    return list(files.lines(found, form.grouping, clock.local(clock.now())))
