@@ -1,0 +1,111 @@
+"""What the first page shows, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from curriculum_app.cohorts.presenters.words import span
+from curriculum_app.cohorts.rules.states import SessionState
+from curriculum_app.core.dates import day
+from curriculum_app.core.pages import Page
+from curriculum_app.home.queries import SessionRow, Waiting
+from curriculum_app.reports.rules.rates import Rate
+
+
+@dataclass(frozen=True)
+class SessionCard:
+    """One session: where and when, how far its sheet is, and the way to it."""
+
+    group: str
+    when: str
+    site: str
+    progress: str
+    is_finished: bool
+    action: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something that waits, with the way to it."""
+
+    figure: str
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomePage(Page):
+    """The first page; a section that is None is not this person's."""
+
+    today: tuple[SessionCard, ...] | None = None
+    unfinished: tuple[SessionCard, ...] = ()
+    coming: tuple[SessionCard, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    completion: tuple[str, str] | None = None
+    links: tuple[tuple[str, str], ...] = field(default=())
+
+
+def session_card(row: SessionRow, *, with_day: bool) -> SessionCard:
+    """A session as a card; `with_day` says the date beside the time."""
+    hours = span(row.starts_at, row.minutes)
+    return SessionCard(
+        group=_("%(group)s, session %(number)s", group=row.cohort_name, number=row.number),
+        when=f"{day(row.held_on)}, {hours}" if with_day else hours,
+        site=row.site,
+        progress=_progress(row),
+        is_finished=row.is_finished,
+        action=_("Open the sheet") if row.is_finished else _("Take attendance"),
+        url=url_for("attendance.show_sheet", cohort_id=row.cohort_id, session_id=row.session_id),
+    )
+
+
+def session_cards(rows: Iterable[SessionRow], *, with_day: bool) -> tuple[SessionCard, ...]:
+    """Sessions as cards."""
+    return tuple(session_card(row, with_day=with_day) for row in rows)
+
+
+def coming_cards(rows: Iterable[SessionRow]) -> tuple[SessionCard, ...]:
+    """Sessions to come: they lead to the session's own page, where the lesson is."""
+    cards = []
+    for row in rows:
+        card = session_card(row, with_day=True)
+        url = url_for("cohorts.show_session", cohort_id=row.cohort_id, session_id=row.session_id)
+        cards.append(SessionCard(card.group, card.when, card.site, "", False, _("See the session"), url))
+    return tuple(cards)
+
+
+def tasks(waiting: Waiting) -> tuple[Task, ...]:
+    """What waits for a decision, and the room there is."""
+    referrals = url_for("participants.list_referrals")
+    people = url_for("participants.list_participants")
+    groups = url_for("cohorts.list_cohorts")
+    visits = url_for("attendance.list_visits")
+    undecided, free = waiting.undecided_areas, waiting.free_seats
+    found = [
+        (waiting.referrals, ngettext("referral to look at", "referrals to look at", waiting.referrals), referrals),
+        (waiting.visits, ngettext("walk-in waits for you", "walk-ins wait for you", waiting.visits), visits),
+        (undecided, ngettext("home area to decide", "home areas to decide", undecided), people),
+        (waiting.waitlisted, ngettext("girl on the waitlist", "girls on the waitlist", waiting.waitlisted), referrals),
+        (free, ngettext("free seat in open groups", "free seats in open groups", free), groups),
+    ]
+    return tuple(Task(str(figure), words, url) for figure, words, url in found)
+
+
+def completion_words(rate: Rate) -> tuple[str, str]:
+    """The completion rate as "8 of 10" with its denominator, for the first page."""
+    figure = _("%(part)s of %(whole)s", part=rate.numerator, whole=rate.denominator)
+    return figure, _("girls who left a group had completed the curriculum")
+
+
+def _progress(row: SessionRow) -> str:
+    if row.state is SessionState.NOT_HELD:
+        return str(_("Did not happen"))
+    if not row.girls:
+        return str(_("Nobody is in this group yet"))
+    return str(_("%(marked)s of %(girls)s marked", marked=row.marked, girls=row.girls))
