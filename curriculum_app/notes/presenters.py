@@ -141,7 +141,7 @@ def notes_page(desk: Desk, form: NoteForm, saved: Saved | None = None) -> NotesP
         title=_("Notes on session %(number)s", number=session.number),
         errors=form.summary(),
         place=_("%(group)s, %(day)s", group=session.cohort.name, day=format_date(session.held_on, "full")),
-        back_url=url_for("cohorts.show_cohort", cohort_id=session.cohort_id),
+        back_url=url_for("cohorts.show_session", cohort_id=session.cohort_id, session_id=session.id),
         box=_box(desk, form),
         saved_elsewhere=_passages(stored.text, desk.names) if stored else (),
         came_late=saved is not None and saved.verdict is Verdict.TOO_LATE,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -72,8 +71,7 @@ def _import(plan: ImportPlan, actor: Actor) -> None:
     """Take in the new rows; a terminal sees how far it is."""
     areas = current_app.config["SETTINGS"].service_areas
     with click.progressbar(length=plan.count(Outcome.NEW), label="Importing", file=sys.stderr) as bar:
-        step: Callable[[], object] = lambda: bar.update(1)  # noqa: E731 - the bar lives in this block only
-        import_referrals(plan, programme_areas=areas, actor=actor, at=clock.now(), progress=step)
+        import_referrals(plan, programme_areas=areas, actor=actor, at=clock.now(), progress=bar.update)
 
 
 def _tell_refused(plan: ImportPlan, target: Path | None) -> None:

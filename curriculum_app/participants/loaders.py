@@ -5,10 +5,12 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import contains_eager
 
+from curriculum_app.core import clock
 from curriculum_app.core.access import Actor, Permission, Reach, Scopes, loads
 from curriculum_app.core.db import db
-from curriculum_app.participants.models import Participant, Referral
+from curriculum_app.participants.models import Participant, PendingImport, Referral
 from curriculum_app.participants.queries.reach import within
+from curriculum_app.participants.queries.referrals import UPLOAD_KEPT
 
 
 @loads("participant_id", knowing=(Permission.IDENTITY_VIEW,))
@@ -36,5 +38,15 @@ def referral(actor: Actor, scopes: Scopes, *, referral_id: UUID) -> Referral | N
         .join(Participant.key)
         .where(Referral.id == referral_id, reached)
         .options(girl, girl.contains_eager(Participant.key))
+    )
+    return db.session.scalar(query)
+
+
+@loads("upload_id", knowing=(Permission.REFERRAL_DECIDE,))
+def upload(actor: Actor, _scopes: Scopes, *, upload_id: UUID) -> PendingImport | None:
+    """One's own upload, for an hour."""
+    since = clock.now() - UPLOAD_KEPT
+    query = select(PendingImport).where(
+        PendingImport.id == upload_id, PendingImport.user_id == actor.user_id, PendingImport.created_at >= since
     )
     return db.session.scalar(query)

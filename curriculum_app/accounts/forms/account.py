@@ -37,7 +37,9 @@ class NewPasswordForm(Form):
         [InputRequired(_l("Choose a password.")), Length(max=4 * LONGEST)],
         description=PASSWORD_HINT,
     )
-    password_again = SecretField(_l("New password again"), [same_as("password")])
+    password_again = SecretField(
+        _l("New password again"), [InputRequired(_l("Type the new password a second time.")), same_as("password")]
+    )
 
 
 class ChangePasswordForm(NewPasswordForm):

@@ -66,7 +66,9 @@ def account_page(
         email=user.email,
         roles=tuple(
             RoleLine(
-                role_word(row.role), place_word(row.service_area, row.site_name), period_word(row.from_on, row.until_on)
+                role_word(row.role),
+                place_word(row.role, row.service_area, row.site_name),
+                period_word(row.from_on, row.until_on),
             )
             for row in held
         ),

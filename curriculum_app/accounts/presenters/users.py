@@ -212,7 +212,7 @@ def _assignment_line(row: AssignmentRow, actor: Actor, *, is_own: bool) -> Assig
     return AssignmentLine(
         id=row.id,
         role=role_word(row.role),
-        place=place_word(row.service_area, row.site_name),
+        place=place_word(row.role, row.service_area, row.site_name),
         period=period_word(row.from_on, row.until_on),
         state=str(state),
         tone=tone,

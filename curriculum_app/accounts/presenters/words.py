@@ -9,7 +9,7 @@ from flask_babel import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from curriculum_app.accounts.rules.roles import Standing
+from curriculum_app.accounts.rules.roles import Standing, follows_groups
 from curriculum_app.core import dates
 from curriculum_app.core.access import Role
 from curriculum_app.places.rules import service_area_name
@@ -44,11 +44,13 @@ def area_choices(numbers: tuple[int, ...]) -> list[tuple[str, str]]:
     return [(str(number), service_area_name(number)) for number in numbers]
 
 
-def place_word(service_area: int | None, site_name: str | None) -> str:
+def place_word(role: Role, service_area: int | None, site_name: str | None) -> str:
     """Where a role holds."""
     if service_area is not None:
         return service_area_name(service_area)
-    return site_name or _("No limit")
+    if site_name is not None:
+        return site_name
+    return str(_("Assigned groups") if follows_groups(role) else _("Whole programme"))
 
 
 def period_word(from_on: date, until_on: date | None) -> str:

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
-from curriculum_app.core.access import Role
-from curriculum_app.core.access.policy import APPROVED_BY_TWO, NEEDS_PLACE
+from curriculum_app.core.access import Reach, Role
+from curriculum_app.core.access.policy import APPROVED_BY_TWO, NEEDS_PLACE, POLICY
 
 
 class Dated(Protocol):
@@ -44,6 +44,11 @@ def standing(assignment: Dated, today: date) -> Standing:
 def needs_second_person(role: Role) -> bool:
     """Whether somebody else has to approve this role before it holds (manager and above; the auditor too)."""
     return role in APPROVED_BY_TWO
+
+
+def follows_groups(role: Role) -> bool:
+    """Whether this role reaches the groups that somebody is assigned to, and nothing by area."""
+    return any(Reach.OWN_COHORTS in reaches for reaches in POLICY[role].values())
 
 
 def needs_place(role: Role) -> bool:

@@ -25,8 +25,8 @@ class SignInRefused(Refusal):
     """The sentence is the same whatever was wrong; `reason` is for the audit alone."""
 
     message: ClassVar[object] = _l(
-        "We could not sign you in. Check both and try again. After five wrong tries, wait 15 minutes or ask your "
-        "administrator."
+        "We could not sign you in. Check the e-mail and the password, then try again. After five wrong tries, wait "
+        "15 minutes or ask your administrator."
     )
 
     def __init__(self, reason: str, user_id: UUID | None = None) -> None:

@@ -92,12 +92,14 @@ def _go_on(form: UnlockForm) -> ResponseReturnValue:
 def _page(form: UnlockForm, status: int = 200, kept: list[tuple[str, str]] | None = None, again: str = "") -> Response:
     found = cookie.locked_out()
     user = db.session.get_one(User, found.user()) if found else None
+    has_code = bool(user and user.totp_sealed)
+    form.password.flags.required = not has_code
     page = UnlockPage(
         title=_("The screen is locked"),
         errors=form.summary(),
         form=form,
         name=user.full_name if user else "",
-        has_code=bool(user and user.totp_sealed),
+        has_code=has_code,
         kept=tuple(kept if kept is not None else _kept_fields()),
         again=again or request.form.get(AGAIN, ""),
     )

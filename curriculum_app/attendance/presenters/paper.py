@@ -40,7 +40,6 @@ class PaperPage(Page):
     rows: tuple[PaperRow, ...]
     spare: tuple[int, ...]
     letters: tuple[tuple[str, str], ...]
-    hotline_name: str
     hotline: str
 
 
@@ -74,9 +73,7 @@ class TranscriptPage(Page):
     minutes: int
 
 
-def paper_page(
-    session: GroupSession, rows: Sequence[SheetRow], around: Around, *, hotline_name: str, hotline: str
-) -> PaperPage:
+def paper_page(session: GroupSession, rows: Sequence[SheetRow], around: Around, *, hotline: str) -> PaperPage:
     """Present the sheet for paper, in the order of the screen, with three lines to spare."""
     lines = tuple(PaperRow(number, row.code, initials(row.name)) for number, row in enumerate(rows, start=1))
     return PaperPage(
@@ -88,7 +85,6 @@ def paper_page(
         rows=lines,
         spare=tuple(range(len(lines) + 1, len(lines) + 4)),
         letters=letter_words(),
-        hotline_name=hotline_name,
         hotline=hotline,
     )
 

@@ -124,11 +124,11 @@ def dispute_of(
             _("Use yours: %(status)s", status=words.said(last.value)),
         ]
         return Dispute(message, (_choice(texts[0], current.value), _choice(texts[1], last.value)))
-    others = "; ".join(
-        _("%(name)s: %(status)s", name=words.first_name(each.changed_by), status=words.said(each.value))
+    others = " ".join(
+        _("%(name)s marked %(status)s.", name=words.first_name(each.changed_by), status=words.said(each.value))
         for each in against
     )
-    message = _("%(name)s marked %(status)s at %(time)s. Others differ: %(others)s.", **saved, time=when, others=others)
+    message = _("%(name)s marked %(status)s at %(time)s. %(others)s Which is right?", **saved, time=when, others=others)
     values = dict.fromkeys([current.value, *(each.value for each in against)])
     return Dispute(message, tuple(_choice(words.said(value), value) for value in values))
 

@@ -94,7 +94,7 @@ def staff_of(cohort_id: UUID) -> dict[UUID, str]:
         .join(CohortStaff, and_(CohortStaff.user_id == User.id, CohortStaff.cohort_id == cohort_id))
         .order_by(User.full_name, User.id)
     )
-    return dict(row.t for row in db.session.execute(query))
+    return {row.id: row.full_name for row in db.session.execute(query)}
 
 
 _MISSED = (

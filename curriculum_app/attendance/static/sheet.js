@@ -109,13 +109,14 @@ class Row {
     this.element.querySelector(".girl-message").textContent = text;
   }
 
-  take(mark) {
+  /** What the server has now. Fields that somebody has changed meanwhile stay hers. */
+  take(mark, isMovedOn) {
     this.version = mark.version;
     this.field("version").value = mark.version;
     this.element.dataset.saved = mark.status;
     this.element.dataset.disputed = "";
     this.element.querySelector(".girl-line").textContent = mark.line;
-    if (this.wanted !== null) return;
+    if (isMovedOn) return;
     this.status = mark.status;
     this.field("reason").value = mark.reason;
     this.field("minutes").value = mark.minutes;
@@ -219,8 +220,9 @@ function refuse(row, message) {
 function settle(row, verdict, isRefused) {
   if (verdict.verdict === "rejected") return refuse(row, verdict.message);
   if (isRefused) return undefined;
+  const isMovedOn = row.wanted !== null || row.status !== row.flight.value.status;
   row.flight = null;
-  row.take(verdict.mark);
+  row.take(verdict.mark, isMovedOn);
   if (verdict.choices.length > 0) showConflict(row, verdict);
   return undefined;
 }

@@ -1,4 +1,5 @@
-// Typing a paper sheet in: the word for each letter appears beside its girl, so that a slip in the order shows at once.
+// Typing a paper sheet in: the word for each letter appears beside its girl, so that a slip in the order shows at once,
+// and minutes or a reason are asked for only where the letter needs them.
 
 const form = document.getElementById("transcript");
 const input = form.elements.letters;
@@ -17,5 +18,6 @@ function show() {
   });
 }
 
+form.classList.add("is-live");
 input.addEventListener("input", show);
 show();

@@ -32,7 +32,7 @@ def print_sheet(cohort: Cohort, session: GroupSession) -> ResponseReturnValue:
     """One page to print: codes and initials, boxes in the order of the screen, the hotline at the foot."""
     hotline = help_lines()[0]
     beside = around(session.id, language=current_language())
-    page = paper_page(session, sheet_rows(session.id), beside, hotline_name=hotline.name, hotline=hotline.phone)
+    page = paper_page(session, sheet_rows(session.id), beside, hotline=hotline.phone)
     return render_page("attendance/print_sheet.html", page)
 
 

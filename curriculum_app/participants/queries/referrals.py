@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, select
@@ -22,6 +22,7 @@ from curriculum_app.participants.rules.dates import age_on
 from curriculum_app.participants.rules.words import AreaState, ReferralReason, ReferralState
 
 MOST_STEPS = 200
+UPLOAD_KEPT = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,12 @@ def steps_of(referral: Referral) -> list[Step]:
         Step(step.at, name, step.state, step.reason, key.text(ReferralStep.note_sealed, step.id, step.note_sealed))
         for step, name in db.session.execute(query)
     ]
+
+
+def external_number(referral: Referral) -> str:
+    """The source's own number of a referral; empty when it gave none."""
+    key = open_key(referral.participant.key)
+    return key.text(Referral.external_id_sealed, referral.id, referral.external_id_sealed)
 
 
 def possible_duplicate(participant: Participant, scopes: Scopes, actor: Actor) -> Participant | None:

@@ -12,11 +12,14 @@ from flask_babel import lazy_gettext as _l
 
 from curriculum_app.core.access import Actor
 from curriculum_app.core.audit import record
+from curriculum_app.core.ids import new_id
 from curriculum_app.core.tables import Table, TableRow, Unreadable
 from curriculum_app.participants import events
 from curriculum_app.participants.rules.rows import COLUMNS as KNOWN_COLUMNS
 from curriculum_app.participants.rules.rows import OF_THE_FORM, ReadRow, missing_columns, read_row
-from curriculum_app.participants.service.receiving import Known, Prints, add_referral, known_among, prints_of
+from curriculum_app.participants.service.receiving import Known, New, Prints, add_referrals, known_among, prints_of
+
+AT_ONCE = 200  # rows in one statement
 
 
 class ColumnsMissing(Unreadable):
@@ -101,21 +104,24 @@ def import_referrals(
     programme_areas: Collection[int],
     actor: Actor,
     at: datetime,
-    progress: Callable[[], object] = lambda: None,
+    progress: Callable[[int], object] = lambda _some: None,
 ) -> int:
     """Take in the new rows of `plan` in the caller's one transaction; returns how many.
 
-    `progress` is called after each of them.
+    `progress` is called with the number of rows since its last call.
     """
-    new = [row for row in plan.rows if row.outcome is Outcome.NEW]
-    for row in new:
-        if row.read.facts and row.prints:
-            facts, prints = row.read.facts, row.prints
-            add_referral(facts, prints, plan.known, programme_areas=programme_areas, actor=actor, at=at)
-        progress()
+    arrivals = [
+        New(row.read.facts, row.prints, new_id())
+        for row in plan.rows
+        if row.outcome is Outcome.NEW and row.read.facts and row.prints
+    ]
+    for start in range(0, len(arrivals), AT_ONCE):
+        some = arrivals[start : start + AT_ONCE]
+        add_referrals(some, plan.known, programme_areas=programme_areas, actor=actor, at=at)
+        progress(len(some))
     here, refused = plan.count(Outcome.ALREADY_HERE), plan.count(Outcome.REFUSED)
-    record(events.IMPORTED, actor=actor, at=at, imported=len(new), already_here=here, refused=refused)
-    return len(new)
+    record(events.IMPORTED, actor=actor, at=at, imported=len(arrivals), already_here=here, refused=refused)
+    return len(arrivals)
 
 
 def _read(row: TableRow, today: date) -> ReadRow:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from curriculum_app.core.access import Actor
-from curriculum_app.core.audit import record
-from curriculum_app.core.db import db
+from curriculum_app.core.audit import write
+from curriculum_app.core.db import Base, db
 from curriculum_app.core.ids import new_id
-from curriculum_app.core.vault import DataKey, KeyKind, new_key, open_key
+from curriculum_app.core.vault import DataKey, KeyKind, VaultKey, make_key, open_key
 from curriculum_app.participants import events
 from curriculum_app.participants.models import Participant, ParticipantRace, Referral, ReferralStep
 from curriculum_app.participants.rules.languages import NOT_RECORDED
@@ -22,6 +23,7 @@ from curriculum_app.participants.rules.names import display_name
 from curriculum_app.participants.rules.rows import ReferralFacts
 from curriculum_app.participants.rules.words import ReferralState
 from curriculum_app.participants.service.areas import area_columns
+from curriculum_app.participants.service.codes import fresh_codes
 from curriculum_app.participants.service.fingerprints import (
     content_fingerprint,
     external_fingerprint,
@@ -45,12 +47,25 @@ class Prints:
         return self.external or self.content
 
 
+class New(NamedTuple):
+    """A referral to be made."""
+
+    facts: ReferralFacts
+    prints: Prints
+    referral_id: UUID
+
+
 @dataclass
 class Known:
     """Referrals and girls that are here already, by fingerprint; kept up to date while more are received."""
 
     referrals: dict[bytes, UUID] = field(default_factory=dict)
     people: dict[bytes, UUID] = field(default_factory=dict)
+
+    def learn(self, new: New, girl_id: UUID) -> None:
+        """Remember a referral that is being made."""
+        self.referrals[new.prints.referral] = self.referrals[new.prints.content] = new.referral_id
+        self.people.setdefault(new.prints.identity, girl_id)
 
 
 @dataclass(frozen=True)
@@ -97,78 +112,84 @@ def receive_referral(
     here = known.referrals.get(prints.referral)
     if here is not None:
         return Received(here, is_new=False)
-    referral = add_referral(
-        facts, prints, known, programme_areas=programme_areas, actor=actor, at=at, is_proposal=is_proposal,
-        referral_id=referral_id,
-    )  # fmt: skip
-    return Received(referral.id, is_new=True)
+    new = New(facts, prints, referral_id or new_id())
+    add_referrals([new], known, programme_areas=programme_areas, actor=actor, at=at, is_proposal=is_proposal)
+    return Received(new.referral_id, is_new=True)
 
 
-def add_referral(
-    facts: ReferralFacts,
-    prints: Prints,
+def add_referrals(
+    arrivals: Sequence[New],
     known: Known,
     *,
     programme_areas: Collection[int],
     actor: Actor,
     at: datetime,
     is_proposal: bool = False,
-    referral_id: UUID | None = None,
-) -> Referral:
-    """Make the girl, her referral and its first step; `known` learns of both. The caller knows that it is new."""
-    girl, key = _add_participant(facts, prints, known, programme_areas=programme_areas, actor=actor, at=at)
-    new = referral_id or new_id()
-    referral = Referral(
-        id=new, participant=girl, source=facts.source, referred_on=facts.referred_on, received_at=at,
-        received_by_id=actor.user_id, is_proposal=is_proposal, state=ReferralState.RECEIVED, state_since=at,
-        external_id_sealed=key.seal(Referral.external_id_sealed, new, facts.external_id or None),
-        external_fingerprint=prints.external, content_fingerprint=prints.content,
-    )  # fmt: skip
-    db.session.add(referral)
-    db.session.flush()
-    db.session.add(ReferralStep(referral_id=new, at=at, user_id=actor.user_id, state=ReferralState.RECEIVED))
-    db.session.flush()
-    known.referrals[prints.referral] = known.referrals[prints.content] = new
-    known.people.setdefault(prints.identity, girl.id)
-    is_double = girl.possible_duplicate_of_id is not None
-    record(
-        events.REFERRAL_RECEIVED, actor=actor, at=at, subject=referral, is_proposal=is_proposal,
-        is_possible_duplicate=is_double,
-    )  # fmt: skip
-    return referral
+) -> None:
+    """Make the girls, their referrals and first steps, some hundred at once; `known` learns of them.
+
+    The caller knows that they are new.
+    """
+    inserts: dict[type[Base], list[dict[str, Any]]] = {table: [] for table in _TABLES}
+    codes = fresh_codes(len(arrivals))
+    for new, code in zip(arrivals, codes, strict=True):
+        key_row, girl_id = make_key(KeyKind.PERSON, at), new_id()
+        key, older = open_key(key_row), known.people.get(new.prints.identity)
+        inserts[VaultKey].append({name: getattr(key_row, name) for name in _KEY_COLUMNS})
+        area = area_columns(new.facts.zip_code, programme_areas=programme_areas, on=actor.today)
+        girl = {**_participant(new, key, girl_id), **area}
+        girl |= {"code": code, "key_id": key_row.id, "created_at": at, "possible_duplicate_of_id": older}
+        inserts[Participant].append(girl)
+        inserts[ParticipantRace] += [{"participant_id": girl_id, "race": race} for race in new.facts.races]
+        inserts[Referral].append(_referral(new, key, girl_id, actor, at) | {"is_proposal": is_proposal})
+        inserts[ReferralStep].append(_first_step(new, actor, at))
+        known.learn(new, girl_id)
+    for table, rows in inserts.items():
+        if rows:
+            db.session.execute(insert(table), rows)
+    for new, girl in zip(arrivals, inserts[Participant], strict=True):
+        _record(new, girl, actor, at, is_proposal=is_proposal)
 
 
-def _add_participant(
-    facts: ReferralFacts,
-    prints: Prints,
-    known: Known,
-    *,
-    programme_areas: Collection[int],
-    actor: Actor,
-    at: datetime,
-) -> tuple[Participant, DataKey]:
-    key_row = new_key(KeyKind.PERSON, at=at)
-    key, girl_id = open_key(key_row), new_id()
-    area = area_columns(facts.zip_code, programme_areas=programme_areas, on=actor.today)
-    girl = Participant(
-        id=girl_id, key=key_row, language=facts.language or NOT_RECORDED, created_at=at,
-        identity_fingerprint=prints.identity, possible_duplicate_of_id=known.people.get(prints.identity),
-        **_sealed_columns(facts, key, girl_id), **area,
-    )  # fmt: skip
-    db.session.add(girl)
-    db.session.flush()
-    db.session.add_all(ParticipantRace(participant_id=girl_id, race=race) for race in facts.races)
-    return girl, key
+_TABLES = (VaultKey, Participant, ParticipantRace, Referral, ReferralStep)
+_KEY_COLUMNS = ("id", "kind", "wrapped", "master_version", "created_at")
 
 
-def _sealed_columns(facts: ReferralFacts, key: DataKey, girl_id: UUID) -> dict[str, bytes | None]:
-    """Everything about who and where she is, sealed under her own key; empty texts are not stored."""
+def _participant(new: New, key: DataKey, girl_id: UUID) -> dict[str, Any]:
+    """The columns of a girl: everything about who and where she is sealed under her own key; empty texts not kept."""
+    facts = new.facts
     texts = {name: getattr(facts, name) for name in _AS_READ}
     texts["zip"] = facts.zip_code
     texts["birth_date"] = facts.birth_date.isoformat()
     texts["display_name"] = display_name(facts.first_name, facts.last_name, facts.chosen_name)
     columns = {name: getattr(Participant, f"{name}_sealed") for name in texts}
-    return {f"{name}_sealed": key.seal(columns[name], girl_id, text or None) for name, text in texts.items()}
+    sealed = {f"{name}_sealed": key.seal(columns[name], girl_id, text or None) for name, text in texts.items()}
+    plain = {"id": girl_id, "language": facts.language or NOT_RECORDED, "identity_fingerprint": new.prints.identity}
+    return plain | sealed
+
+
+def _referral(new: New, key: DataKey, girl_id: UUID, actor: Actor, at: datetime) -> dict[str, Any]:
+    number = key.seal(Referral.external_id_sealed, new.referral_id, new.facts.external_id or None)
+    return {
+        "id": new.referral_id, "participant_id": girl_id, "source": new.facts.source,
+        "referred_on": new.facts.referred_on, "received_at": at, "received_by_id": actor.user_id,
+        "state": ReferralState.RECEIVED, "state_since": at, "external_id_sealed": number,
+        "external_fingerprint": new.prints.external, "content_fingerprint": new.prints.content,
+    }  # fmt: skip
+
+
+def _first_step(new: New, actor: Actor, at: datetime) -> dict[str, Any]:
+    received = ReferralState.RECEIVED
+    return {"referral_id": new.referral_id, "at": at, "user_id": actor.user_id, "state": received}
+
+
+def _record(new: New, girl: dict[str, Any], actor: Actor, at: datetime, *, is_proposal: bool) -> None:
+    is_double = girl["possible_duplicate_of_id"] is not None
+    details = {"is_proposal": is_proposal, "is_possible_duplicate": is_double}
+    write(
+        db.session, events.REFERRAL_RECEIVED, actor=actor, at=at, kind=Referral.__tablename__,
+        object_id=new.referral_id, details=details,
+    )  # fmt: skip
 
 
 _AS_READ = (

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import delete, or_
 
@@ -20,9 +20,8 @@ from curriculum_app.core.tables import Fault, FaultKind, Table, TableRow
 from curriculum_app.core.vault import system_key
 from curriculum_app.participants import events
 from curriculum_app.participants.models import PendingImport
+from curriculum_app.participants.queries.referrals import UPLOAD_KEPT
 from curriculum_app.participants.service.importing import ImportPlan, Outcome, import_referrals, plan_import
-
-KEPT = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ class Upload:
 def keep_upload(table: Table, *, actor: Actor, at: datetime) -> PendingImport:
     """Keep a file that was read; the same person's earlier one and everything older than an hour goes."""
     mine = PendingImport.user_id == actor.user()
-    db.session.execute(delete(PendingImport).where(or_(mine, PendingImport.created_at < at - KEPT)))
+    db.session.execute(delete(PendingImport).where(or_(mine, PendingImport.created_at < at - UPLOAD_KEPT)))
     row_id = new_id()
     row = PendingImport(id=row_id, user_id=actor.user(), created_at=at, body_sealed=b"")
     _seal(row, Upload(table))

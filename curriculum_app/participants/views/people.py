@@ -167,7 +167,7 @@ def _person(
         age=person.age,
         races=person.races,
         referrals=queries.referrals_of(participant),
-        location=_location(participant) if participant.area_state is AreaState.UNDECIDED else None,
+        location=location_of(participant) if participant.area_state is AreaState.UNDECIDED else None,
         may_see_contact=may(Permission.CONTACT_REVEAL),
         may_edit=may(Permission.REFERRAL_DECIDE),
         shown=shown,
@@ -176,7 +176,7 @@ def _person(
     return render_page("participants/show_participant.html", page)
 
 
-def _location(participant: Participant) -> Location | None:
+def location_of(participant: Participant) -> Location | None:
     """How her ZIP code lies; the code itself is not part of the page."""
     text = service.opened(participant, ("zip",))["zip"]
     return locate(text, current_app.config["SETTINGS"].service_areas) if text else None
@@ -193,7 +193,7 @@ def _contact_form(participant: Participant, form: ContactForm, status: int = 200
 
 
 def _area_form(participant: Participant, form: AreaForm, status: int = 200) -> ResponseReturnValue:
-    sentence = pages.zip_sentence(_location(participant))
+    sentence = pages.zip_sentence(location_of(participant))
     page = pages.edit_page(
         _("Decide her home area"), participant, queries.name_of(participant), form, zip_sentence=sentence
     )

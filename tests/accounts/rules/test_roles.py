@@ -45,5 +45,9 @@ def test_manager_administrator_and_analyst_need_a_second_person() -> None:
     assert needing == {Role.PROGRAM_MANAGER, Role.ADMINISTRATOR, Role.ANALYST}
 
 
+def test_a_facilitator_reaches_the_groups_she_is_assigned_to() -> None:
+    assert [role for role in Role if roles.follows_groups(role)] == [Role.FACILITATOR]
+
+
 def test_a_coordinator_needs_an_area_or_a_site() -> None:
     assert [role for role in Role if roles.needs_place(role)] == [Role.COORDINATOR]
