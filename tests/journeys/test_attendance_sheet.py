@@ -111,7 +111,11 @@ def test_a_tick_shows_only_after_the_server_answered(sheet: Sheet, visit_as: Vis
     page = opened(visit_as, sheet.user)
     page.goto(sheet.url)
     waiting: list[Route] = []
-    page.route("**/attendance", waiting.append)
+
+    def hold_back(route: Route) -> None:
+        waiting.append(route)
+
+    page.route("**/attendance", hold_back)
     tap(page, 0, "Present")
     expect(page.locator("#save-state")).to_have_text("Saving…")
     expect(page.locator("[data-girl]").first).to_have_attribute("data-saved", "")
