@@ -12,7 +12,7 @@ from curriculum_app.cohorts.rules.states import CohortState, EnrolmentState, Exi
 from curriculum_app.core.db import db
 from curriculum_app.core.ids import new_id
 from curriculum_app.core.vault import open_key
-from tests.clients import Client, without_tokens
+from tests.clients import Client
 from tests.cohorts.test_enrolling import referral
 from tests.factories import Make
 
