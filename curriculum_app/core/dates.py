@@ -3,10 +3,10 @@
 An instant is shown in the programme's time zone, to the minute; the order of day and month is the language's own.
 """
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from babel.dates import format_date, format_skeleton, format_time
-from flask_babel import get_locale
+from flask_babel import get_locale, gettext
 
 from curriculum_app.core import clock
 
@@ -31,6 +31,12 @@ def plain_date(on: date) -> str:
 def wall_time(at: time) -> str:
     """A time on the wall clock: "4:00 PM"."""
     return _plain(format_time(at, "short", locale=get_locale()))
+
+
+def span(starts_at: time, minutes: int) -> str:
+    """From when to when on the wall clock: "4:00 PM to 5:30 PM"."""
+    ends = (datetime.combine(date(2000, 1, 1), starts_at) + timedelta(minutes=minutes)).time()
+    return str(gettext("%(start)s to %(end)s", start=wall_time(starts_at), end=wall_time(ends)))
 
 
 def moment(at: datetime) -> str:

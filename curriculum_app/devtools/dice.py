@@ -40,7 +40,11 @@ class Dice:
 
     def weighted(self, weights: Mapping[T, float]) -> T:
         """A key, as likely as its weight says."""
-        return self.random.choices(list(weights), list(weights.values()))[0]
+        return self.weighted_of(list(weights.items()))
+
+    def weighted_of(self, pairs: Sequence[tuple[T, float]]) -> T:
+        """The first of a pair, as likely as the second says."""
+        return self.random.choices([each for each, _ in pairs], [weight for _, weight in pairs])[0]
 
     def id(self, at: datetime) -> UUID:
         """A UUIDv7 of the instant `at`."""

@@ -9,9 +9,8 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from curriculum_app.cohorts.presenters.words import span
 from curriculum_app.cohorts.rules.states import SessionState
-from curriculum_app.core.dates import day
+from curriculum_app.core.dates import day, span
 from curriculum_app.core.pages import Page
 from curriculum_app.home.queries import SessionRow, Waiting
 from curriculum_app.reports.rules.rates import Rate

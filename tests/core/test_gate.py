@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import cast
 from uuid import UUID, uuid4
@@ -19,7 +18,7 @@ from curriculum_app.core.access.gate import check_routes
 from curriculum_app.core.audit import Event, record
 from curriculum_app.core.audit.models import AuditEvent
 from curriculum_app.core.db import begin_writing, db
-from tests.clients import Client
+from tests.clients import Client, without_tokens
 from tests.factories import Make
 
 READ = Event("example:page:read")
@@ -85,11 +84,6 @@ def name_of(cohort_id: UUID) -> str:
     """The cohort's name as the database has it now."""
     db.session.rollback()
     return db.session.scalars(select(Cohort.name).where(Cohort.id == cohort_id)).one()
-
-
-def without_tokens(page: str) -> str:
-    """A page without the masks of its form tokens, which are random in every answer."""
-    return re.sub(r'(name="csrf_token" value=")[^"]*', r"\1", page)
 
 
 def events(action: str) -> list[AuditEvent]:

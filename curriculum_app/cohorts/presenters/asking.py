@@ -14,6 +14,7 @@ from curriculum_app.cohorts.presenters import words
 from curriculum_app.cohorts.queries import EnrolmentRow
 from curriculum_app.cohorts.rules.states import EnrolmentState
 from curriculum_app.cohorts.rules.timetable import Timetable
+from curriculum_app.core.dates import span
 from curriculum_app.core.forms import Form
 from curriculum_app.core.pages import Page
 from curriculum_app.participants.queries import DisplayName
@@ -80,7 +81,7 @@ def form_page(cohort: Cohort, form: Form, *, title: str = "", about: Iterable[tu
 
 def session_form_page(session: GroupSession, form: Form, *, title: str) -> FormPage:
     """A form that belongs to one session."""
-    when = f"{words.full_day(session.held_on)}, {words.span(session.starts_at, session.minutes)}"
+    when = f"{words.full_day(session.held_on)}, {span(session.starts_at, session.minutes)}"
     return FormPage(
         title=title,
         errors=form.summary(),

@@ -15,6 +15,7 @@ from curriculum_app.cohorts.rules import staffing, timetable
 from curriculum_app.cohorts.rules.entry import Meeting, is_entry_open, seats_free
 from curriculum_app.cohorts.rules.staffing import Seat
 from curriculum_app.cohorts.rules.states import OPEN_STATES, CohortState, EnrolmentState, SessionState
+from curriculum_app.core.dates import span
 from curriculum_app.core.pages import Page
 from curriculum_app.participants.queries import DisplayName
 
@@ -108,7 +109,7 @@ def _facts(cohort: Cohort, seen: Seen) -> tuple[tuple[str, str], ...]:
     taken = words.seats(cohort.seats_taken, cohort.capacity)
     dates = _("%(first)s to %(last)s", first=words.short_day(cohort.first_on), last=words.short_day(cohort.last_on))
     pairs = [
-        (_("Meets"), f"{rhythm}, {words.span(cohort.starts_at, cohort.minutes)}"),
+        (_("Meets"), f"{rhythm}, {span(cohort.starts_at, cohort.minutes)}"),
         (_("Dates"), dates),
         (_("Site"), cohort.site.name),
         (_("Seats"), f"{taken} ({words.seats_free(free)})" if cohort.state in OPEN_STATES else taken),

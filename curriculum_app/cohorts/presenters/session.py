@@ -13,6 +13,7 @@ from curriculum_app.cohorts.rules import staffing
 from curriculum_app.cohorts.rules.staffing import Seat
 from curriculum_app.cohorts.rules.states import OPEN_STATES, SessionState
 from curriculum_app.core.access import Actor, Permission
+from curriculum_app.core.dates import span
 from curriculum_app.core.pages import Page
 
 
@@ -42,7 +43,6 @@ class SessionPage(Page):
     sheet_url: str
     lesson_url: str
     links: tuple[tuple[str, str], ...]
-    changes: tuple[tuple[str, str], ...]
 
 
 def session_page(session: GroupSession, seen: Seen, actor: Actor) -> SessionPage:
@@ -67,8 +67,7 @@ def session_page(session: GroupSession, seen: Seen, actor: Actor) -> SessionPage
         gap=str(words.GAP[missing]) if missing and is_coming else "",
         sheet_url=_address("attendance.show_sheet", session) if actor.may(Permission.ATTENDANCE_VIEW) else "",
         lesson_url=_lesson_url(cohort, row) if actor.may(Permission.LESSON_VIEW) else "",
-        links=_links(session, actor),
-        changes=_changes(session, row, seen),
+        links=_links(session, actor) + _changes(session, row, seen),
     )
 
 
@@ -86,7 +85,7 @@ def _remark(row: SessionRow) -> str:
 def _facts(session: GroupSession, seen: Seen) -> tuple[tuple[str, str], ...]:
     pairs = [
         (_("Date"), words.full_day(session.held_on)),
-        (_("Time"), words.span(session.starts_at, session.minutes)),
+        (_("Time"), span(session.starts_at, session.minutes)),
         (_("Site"), session.cohort.site.name),
     ]
     if seen.venue:

@@ -1,7 +1,7 @@
 """Words for the states, parts, reasons, dates and times of cohorts."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import date, time
 
 from babel import Locale, UnknownLocaleError
 from flask_babel import gettext, ngettext
@@ -15,7 +15,7 @@ from curriculum_app.core.i18n import current_language
 
 __all__ = [
     "CANCEL", "EXIT", "GAP", "NOT_HELD", "PART", "WEEKDAYS", "day", "full_day", "language_name", "period",
-    "seats", "seats_free", "short_day", "span", "wall", "weekdays",
+    "seats", "seats_free", "short_day", "wall", "weekdays",
 ]  # fmt: skip
 NOT_HELD = {
     NotHeldReason.LOCKDOWN: _l("Lockdown"),
@@ -50,12 +50,6 @@ def short_day(on: date) -> str:
 def wall(at: time) -> str:
     """A wall time, for example "4:00 PM"."""
     return dates.wall_time(at)
-
-
-def span(starts_at: time, minutes: int) -> str:
-    """From when to when, for example "4:00 PM to 5:30 PM"."""
-    ends = (datetime.combine(date(2000, 1, 1), starts_at) + timedelta(minutes=minutes)).time()
-    return str(gettext("%(start)s to %(end)s", start=wall(starts_at), end=wall(ends)))
 
 
 def weekdays(days: Iterable[int]) -> str:

@@ -25,7 +25,7 @@ def invent(
 
     She can come on `weekday` in the afternoon, when that is given.
     """
-    family = dice.weighted({each: each.share for each in lists().families if _lives_in(each, area)})
+    family = dice.weighted_of([(each, each.share) for each in lists().families if _lives_in(each, area)])
     girl, last = dice.pick(family.girls), _family_name(dice, family)
     town = dice.pick(lists().shared_towns if is_shared else family.homes or lists().towns[area])
     return ReferralFacts(

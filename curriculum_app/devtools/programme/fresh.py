@@ -40,7 +40,7 @@ def make_empty() -> None:
     real = db.session.scalar(select(func.count()).select_from(User).where(User.email.not_like(INVENTED)))
     if real or known != len(emails):
         raise NotADemonstration
-    db.session.remove()
+    db.session.close()
     for engine in db.engines.values():
         engine.dispose()
     config = alembic_config(current_app.config["SETTINGS"].database_url)

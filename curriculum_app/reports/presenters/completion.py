@@ -74,6 +74,7 @@ class CompletionPage(Page):
     row_header: str
     figure_headers: tuple[str, ...]
     rate_headers: tuple[str, ...]
+    columns: tuple[str | dict[str, object], ...]
     rows: tuple[Row, ...]
     total: Row | None
     pager: Pager | None
@@ -98,6 +99,8 @@ def completion_page(asked: Asked, found: Completion, rules: Sequence[RuleText], 
     form, group_by = asked.form, asked.form.grouping
     opens = _opener(asked)
     rows = tuple(_row(group, group_by, form, opens) for group in found.groups)
+    figure_headers = tuple(figure_name(figure) for figure in COUNTED)
+    rate_headers = tuple(denominator_short(each) for each in Denominator)
     return CompletionPage(
         title=_("Completion"),
         errors=form.summary(),
@@ -113,8 +116,12 @@ def completion_page(asked: Asked, found: Completion, rules: Sequence[RuleText], 
         ),
         chart=_chart(found, form),
         row_header=grouping_name(group_by),
-        figure_headers=tuple(figure_name(figure) for figure in COUNTED),
-        rate_headers=tuple(denominator_short(each) for each in Denominator),
+        figure_headers=figure_headers,
+        rate_headers=rate_headers,
+        columns=(
+            grouping_name(group_by),
+            *({"label": each, "numeric": True} for each in (*figure_headers, *rate_headers)),
+        ),
         rows=rows,
         total=_total(found.total, opens) if rows else None,
         pager=pager(len(rows), found.number_of_groups, asked.offset, asked.page_size, lambda n: _url(form, page=n)),

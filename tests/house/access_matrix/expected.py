@@ -30,6 +30,8 @@ SITES               = ("nnnn",    "nnnn", "nnnn",  "yynn", "yyyn",  "nnnn", "nnn
 GIRLS_IDENTITY      = ("nnnn",    "nnnn", "nnnn",  "yynn", "yyyn",  "nnnn", "nnnn")
 GIRLS_CONTACT       = ("nnnn",    "nnnn", "nnnn",  "yynn", "fffn",  "nnnn", "nnnn")
 REFERRALS           = ("nnnn",    "nnnn", "nnnn",  "yynn", "yyyn",  "nnnn", "nnnn")
+# Whoever sent the file: the coordinator in A, the manager in B.
+OWN_UPLOAD          = ("nnnn",    "nnnn", "nnnn",  "ynnn", "nynn",  "nnnn", "nnnn")
 COHORTS             = ("ynnn",    "nnnn", "nnnn",  "yynn", "yyyn",  "nnnn", "nnnn")
 COHORTS_MANAGED     = ("fnnn",    "nnnn", "nnnn",  "yynn", "yyyn",  "nnnn", "nnnn")
 SESSIONS_SEEN       = ("ynnn",    "nnnn", "ynnn",  "yynn", "yyyn",  "nnnn", "nnnn")
@@ -113,6 +115,23 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "reports.list_girls": ROSTERS,
     "cohorts.new_cohort": COORDINATE,
     "cohorts.create_cohort": COORDINATE,
+    "home.show_home": EVERYBODY_SIGNED_IN,
+    "participants.list_referrals": COORDINATE,
+    "participants.new_referral": PROPOSE,
+    "participants.create_referral": PROPOSE,
+    "participants.choose_import": COORDINATE,
+    "participants.upload_import": COORDINATE,
+    "participants.show_import": OWN_UPLOAD,
+    "participants.run_import": OWN_UPLOAD,
+    "participants.download_refused": OWN_UPLOAD,
+    "participants.show_referral": REFERRALS,
+    "participants.screen_referral": REFERRALS,
+    "participants.waitlist_referral": REFERRALS,
+    "participants.reopen_referral": REFERRALS,
+    "participants.end_referral": REFERRALS,
+    "participants.close_referral": REFERRALS,
+    "participants.show_duplicate": REFERRALS,
+    "participants.decide_duplicate": REFERRALS,
     "participants.list_participants": COORDINATE,
     "participants.search_participants": COORDINATE,
     "cohorts.list_cohorts": OWN_OR_SITE_LISTS,

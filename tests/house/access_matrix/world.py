@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 from uuid import UUID, uuid4
 
 from sqlalchemy import select
@@ -19,12 +20,17 @@ from curriculum_app.attendance.rules.words import HowMadeUp
 from curriculum_app.cohorts.models import Cohort, Enrolment, GroupSession
 from curriculum_app.core.db import db
 from curriculum_app.core.ids import new_id
-from curriculum_app.participants.models import Referral
+from curriculum_app.core.tables import read_rows
+from curriculum_app.core.vault import VaultKey, open_key
+from curriculum_app.notes.models import Note
+from curriculum_app.participants.models import Referral, ReferralStep
 from curriculum_app.participants.rules.words import ReferralState
+from curriculum_app.participants.service.uploads import keep_upload
 from tests.clients import Client, sign_in
 from tests.factories import Make
 
 RELATIONS = "ABCX"
+FILE = b"first_name,last_name,birth_date,zip,referral_source,referred_on\nMaya,Reyes,2012-03-04,90002,School,2026-02-03"
 # In the order of the columns of the table in expected.py.
 PEOPLE = ("facilitator", "former", "substitute", "coordinator", "manager", "administrator", "analyst")
 
@@ -63,13 +69,24 @@ def build(make: Make) -> World:
         "analyst": make.user("analyst"),
     }
     ids = {name: _belongings(make, area) for name, area in zip("ABC", (6, 6, 8), strict=True)}
-    ids["X"] = {name: uuid4() for name in ids["A"]}
     own = db.session.get_one(Cohort, ids["A"]["cohort_id"])
     long_ago = make.today - timedelta(days=60)
+    for relation, owner in (("A", "coordinator"), ("B", "manager"), ("C", "facilitator")):
+        sender = make.actor(staff[owner], "coordinator", 6)
+        ids[relation]["upload_id"] = keep_upload(read_rows(BytesIO(FILE)), actor=sender, at=make.at).id
     make.staff(own, staff["facilitator"])
+    _note(make, own, ids["A"]["session_id"], staff["facilitator"].id)
     make.staff(own, staff["former"], from_on=long_ago, until_on=make.today - timedelta(days=30))
-    make.staff(own, staff["substitute"], "substitute", session_id=ids["A"]["session_id"], from_on=make.today)
+    make.staff(
+        own,
+        staff["substitute"],
+        "substitute",
+        session_id=ids["A"]["session_id"],
+        from_on=make.today,
+        until_on=make.today,
+    )
     make.commit()
+    ids["X"] = {name: uuid4() for name in ids["A"]}
     return World({name: Person(user.id) for name, user in staff.items()}, ids)
 
 
@@ -112,6 +129,12 @@ def _belongings(make: Make, area: int) -> dict[str, UUID]:
     }
 
 
+def _note(make: Make, cohort: Cohort, session_id: UUID, author_id: UUID) -> None:
+    key, note_id = open_key(db.session.get_one(VaultKey, cohort.key_id)), new_id()
+    body = key.seal(Note.body_sealed, note_id, "They laughed a lot.")
+    make.add(Note(id=note_id, session_id=session_id, author_id=author_id, body_sealed=body, written_at=make.at))
+
+
 def _referral(make: Make, participant_id: UUID) -> Referral:
     row: Referral = make.add(
         Referral(
@@ -119,6 +142,7 @@ def _referral(make: Make, participant_id: UUID) -> Referral:
             referred_on=make.today, received_at=make.at, state=ReferralState.RECEIVED, state_since=make.at,
         )
     )  # fmt: skip
+    make.add(ReferralStep(referral_id=row.id, at=make.at, state=ReferralState.RECEIVED))
     return row
 
 
