@@ -1,4 +1,4 @@
-"""Intake in a real browser: a file comes in row by row, a referral is answered, and every page can be used by everyone."""
+"""A coordinator brings in a file of referrals, mends what was refused, and one girl goes on to the waitlist."""
 
 from __future__ import annotations
 
