@@ -44,7 +44,7 @@ def test_a_note_is_kept_while_it_is_typed_and_then_saved(make: Make, edition: Ed
     expect(page.locator("#save-state")).to_contain_text("Draft kept")
     page.goto(address)
     expect(page.locator("textarea").first).to_have_value("They liked the weather round.")
-    page.get_by_text("Maya R.").click()
+    page.get_by_text("Maya R.", exact=True).click()
     page.get_by_label("About Maya R.", exact=False).fill("Drew her signals in blue.")
     page.get_by_role("button", name="Save note").click()
     expect(page.get_by_text("Saved.", exact=True)).to_be_visible()

@@ -23,7 +23,7 @@ class Town:
     zip_code: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Family:
     """What families with one background are called and speak; `homes` narrows where they live, where it is given."""
 
