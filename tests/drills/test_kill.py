@@ -135,5 +135,5 @@ def test_no_acknowledged_mark_is_lost(app: Flask, make: Make, client_as: Callabl
     assert set(acknowledged) <= kept
     # Every applied operation moved its mark by exactly one version: none counted twice.
     applied = select(MarkChange.enrolment_id, func.count()).where(MarkChange.verdict == Verdict.APPLIED)
-    counts = {girl: count for girl, count in db.session.execute(applied.group_by(MarkChange.enrolment_id))}
+    counts = {row[0]: row[1] for row in db.session.execute(applied.group_by(MarkChange.enrolment_id))}
     assert counts == versions()

@@ -1,0 +1,63 @@
+"""A coordinator plans a group, fills it and looks at every page of it, on a phone and on a desk."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.cohorts.test_enrolling import referral
+from tests.factories import Make
+
+pytestmark = pytest.mark.browser
+
+Visit = Callable[..., Page]
+Look = Callable[[Page, str], Any]
+
+
+def test_a_coordinator_plans_a_group_and_fills_it(make: Make, visit_as: Visit, look_at: Look) -> None:
+    make.edition()
+    make.site(name="Vermont Square Library")
+    make.user("facilitator", full_name="Ana Duarte")
+    referral(make, make.participant("Marisol", "Vega"))
+    referral(make, make.participant("Tiana", "Brooks"))
+    make.commit()
+    page = visit_as("coordinator", service_area=6)
+    page.goto("/cohorts")
+    look_at(page, "cohorts-empty")
+    page.get_by_role("link", name="New group").first.click()
+    look_at(page, "cohorts-new")
+    page.get_by_label("Leader").select_option(label="Ana Duarte")
+    page.get_by_role("button", name="Show the dates").click()
+    look_at(page, "cohorts-new-dates")
+    page.get_by_role("button", name="Create the group").click()
+    expect(page.get_by_text("Created.")).to_be_visible()
+    page.get_by_role("link", name="Enrol girls").first.click()
+    look_at(page, "cohorts-enrol")
+    page.get_by_role("button", name="Enrol").first.click()
+    expect(page.get_by_text("1 of 12 seats")).to_be_visible()
+
+
+@pytest.mark.parametrize("path", ["", "/staff", "/edit", "/close", "/cancel"])
+def test_the_pages_of_a_group_are_for_everyone(make: Make, visit_as: Visit, look_at: Look, path: str) -> None:
+    ana = make.user("facilitator", full_name="Ana Duarte")
+    cohort = make.group(ana, girls=6, first_on=make.today - timedelta(weeks=1), name="Group A, Tuesday")
+    make.commit()
+    page = visit_as("coordinator", service_area=6)
+    page.goto(f"/cohorts/{cohort.id}{path}")
+    look_at(page, f"cohort{path.replace('/', '-')}")
+
+
+def test_a_session_leads_to_its_sheet(make: Make, visit_as: Visit, look_at: Look) -> None:
+    ana = make.user("facilitator", full_name="Ana Duarte")
+    make.group(ana, girls=6, name="Group A, Tuesday")
+    make.commit()
+    page = visit_as(user=ana)
+    page.goto("/cohorts")
+    look_at(page, "cohorts-list")
+    page.get_by_role("link", name="Group A, Tuesday").click()
+    page.get_by_role("link", name="1. Lesson 1").click()
+    look_at(page, "cohort-session")
+    page.get_by_role("link", name="Attendance").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
