@@ -1,4 +1,4 @@
-"""A coordinator brings in a file of referrals, mends what was refused, and one girl goes on to the waitlist."""
+"""Intake in a real browser: a file comes in row by row, a referral is answered, and everyone can use every page."""
 
 from __future__ import annotations
 
