@@ -2,21 +2,20 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.cohorts.test_enrolling import referral
 from tests.factories import Make
+from tests.journeys.browser import look_at
 
 pytestmark = pytest.mark.browser
 
 Visit = Callable[..., Page]
-Look = Callable[[Page, str], Any]
 
 
-def test_a_coordinator_plans_a_group_and_fills_it(make: Make, visit_as: Visit, look_at: Look) -> None:
+def test_a_coordinator_plans_a_group_and_fills_it(make: Make, visit_as: Visit) -> None:
     make.edition()
     make.site(name="Vermont Square Library")
     make.user("facilitator", full_name="Ana Duarte")
@@ -40,7 +39,7 @@ def test_a_coordinator_plans_a_group_and_fills_it(make: Make, visit_as: Visit, l
 
 
 @pytest.mark.parametrize("path", ["", "/staff", "/edit", "/close", "/cancel"])
-def test_the_pages_of_a_group_are_for_everyone(make: Make, visit_as: Visit, look_at: Look, path: str) -> None:
+def test_the_pages_of_a_group_are_for_everyone(make: Make, visit_as: Visit, path: str) -> None:
     ana = make.user("facilitator", full_name="Ana Duarte")
     cohort = make.group(ana, girls=6, first_on=make.today - timedelta(weeks=1), name="Group A, Tuesday")
     make.commit()
@@ -49,7 +48,7 @@ def test_the_pages_of_a_group_are_for_everyone(make: Make, visit_as: Visit, look
     look_at(page, f"cohort{path.replace('/', '-')}")
 
 
-def test_a_session_leads_to_its_sheet(make: Make, visit_as: Visit, look_at: Look) -> None:
+def test_a_session_leads_to_its_sheet(make: Make, visit_as: Visit) -> None:
     ana = make.user("facilitator", full_name="Ana Duarte")
     make.group(ana, girls=6, name="Group A, Tuesday")
     make.commit()
