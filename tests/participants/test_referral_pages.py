@@ -201,9 +201,11 @@ def test_a_coordinator_says_whether_it_is_the_same_girl(
 def test_a_possible_duplicate_beyond_reach_is_not_told(show: Receive, client_as: ClientAs) -> None:
     show(zip="90501")
     second, client = show(referral_source="Harbor Group Home"), client_as("coordinator", service_area=6)
+    assert "Known before?" not in client.get("/referrals").text
     assert "already on record" not in client.get(f"/referrals/{second.id}").text
     assert client.get(f"/referrals/{second.id}/same", follow_redirects=True).request.path == f"/referrals/{second.id}"
     manager = client_as("program_manager")
+    assert "Known before?" in manager.get("/referrals").text
     assert "already on record" in manager.get(f"/referrals/{second.id}").text
 
 

@@ -105,12 +105,11 @@ def _figures(upload: Upload, plan: ImportPlan) -> tuple[tuple[str, str], ...]:
 
 
 def _line(row: PlannedRow) -> RowLine:
+    # Whether a girl of this name is on record is told after the import, and only to those who may know of her.
     facts = row.read.facts
     name = display_name(facts.first_name, facts.last_name, facts.chosen_name) if facts else _name_as_written(row)
     remarks = [sentence_of(problem) for problem in row.read.problems]
     remarks += [_("%(column)s: hidden characters were taken out.", column=each) for each in row.read.stripped]
-    if row.is_possible_duplicate:
-        remarks.append(_("A girl of this name and birth date is on record. You decide later whether it is she."))
     words = {
         Outcome.NEW: _("New"),
         Outcome.ALREADY_HERE: _("Already here"),

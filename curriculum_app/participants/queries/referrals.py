@@ -70,11 +70,14 @@ def referrals_visible_to(
     page: int = 1,
 ) -> Slice[ReferralRow]:
     """The referrals within `scopes`, the newest first, of `states` (all when empty) and `area`; fifty a page."""
+    # Only a girl within reach is hinted at: of the others nobody here may know that they exist.
+    reached = select(Participant.id).where(within(scopes, actor)).correlate(None)
+    may_be_known = Participant.possible_duplicate_of_id.in_(reached)
     query = (
         select(
             Referral.id.label("referral_id"), Referral.source, Referral.referred_on, Referral.state,
             Referral.is_proposal, *NAME_COLUMNS, Participant.code, Participant.birth_date_sealed,
-            Participant.area_state, Participant.service_area, Participant.possible_duplicate_of_id,
+            Participant.area_state, Participant.service_area, may_be_known.label("may_be_known"),
         )
         .join(Participant, Participant.id == Referral.participant_id)
         .join(VaultKey, VaultKey.id == Participant.key_id)
@@ -88,7 +91,7 @@ def referrals_visible_to(
         ReferralRow(
             row.referral_id, row.code, display_name(row), age_on(birth_date(row), actor.today), row.source,
             row.referred_on, row.state, row.area_state, row.service_area, row.is_proposal,
-            row.possible_duplicate_of_id is not None,
+            bool(row.may_be_known),
         )
         for row in rows[:PAGE_SIZE]
     )  # fmt: skip
