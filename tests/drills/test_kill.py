@@ -88,6 +88,7 @@ def taps(server: Server, url: str, headers: dict[str, str], girl: UUID, version:
             answer = connection.getresponse()
             answer.read()
         except (OSError, http.client.HTTPException):
+            connection.close()
             return acknowledged
         if answer.status == 200:
             acknowledged.append(operation)
