@@ -46,6 +46,8 @@ def watch(app: Flask) -> None:
         written = connection.info.pop("written", set())
         silent = sorted(written & watched)
         if has_request_context() and silent and AUDIT not in written:
+            # The driver is still in its transaction; the pool can only take back a connection that is not.
+            connection.connection.rollback()
             changed = f"{request.endpoint} changed {', '.join(silent)}"
             raise AssertionError(f"{changed} without a line in the audit: call record(…) in the service.")
 
