@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from config import ROOT
 
@@ -60,8 +60,15 @@ def picture(page: Page, name: str) -> None:
         page.set_viewport_size(before)
 
 
+def follow(target: Locator) -> None:
+    """Click what leads to another page, and come back when that page stands: a click alone returns before it does."""
+    with target.page.expect_navigation():
+        target.click()
+
+
 def look_at(page: Page, name: str) -> None:
     """Everything that holds for any page: usable by everyone on phone and desk, no sideways scrolling, a picture."""
+    page.wait_for_load_state()
     before = page.viewport_size
     for width in (DESK, PHONE):
         page.set_viewport_size({"width": width, "height": HEIGHT})

@@ -19,7 +19,7 @@ from curriculum_app.core.access import command_line
 from curriculum_app.core.db import begin_writing, db
 from tests.accounts.people import PASSWORD, person
 from tests.factories import Make
-from tests.journeys.browser import look_at
+from tests.journeys.browser import follow, look_at
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
@@ -51,7 +51,7 @@ def test_a_new_colleague_gets_in_through_her_link(visit_as: Visit, make: Make) -
     look_at(page, "set-up-refused")
     page.get_by_label("New password", exact=True).fill(PASSWORD)
     page.get_by_label("New password again").fill(PASSWORD)
-    page.get_by_role("button", name="Save and go on").click()
+    follow(page.get_by_role("button", name="Save and go on"))
     look_at(page, "second-factor")
     secret = key_on(page)
     page.get_by_label("Code from the app").fill(pyotp.TOTP(secret).now())
@@ -59,17 +59,17 @@ def test_a_new_colleague_gets_in_through_her_link(visit_as: Visit, make: Make) -
     expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
     look_at(page, "recovery-codes")
     printed = page.locator(".recovery-codes .secret-text").first.inner_text()
-    page.get_by_role("link", name="I have kept them").click()
+    follow(page.get_by_role("link", name="I have kept them"))
     page.get_by_role("button", name="Sign out").first.click()
     expect(page.get_by_text("You are signed out.")).to_be_visible()
     page.get_by_label("E-mail").fill("dolores@example.com")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    follow(page.get_by_role("button", name="Sign in", exact=True))
     look_at(page, "sign-in-code")
-    page.get_by_role("link", name="No phone at hand?").click()
+    follow(page.get_by_role("link", name="No phone at hand?"))
     look_at(page, "sign-in-recovery")
     page.get_by_label("Code").fill(printed.lower())
-    page.get_by_role("button", name="Go on").click()
+    follow(page.get_by_role("button", name="Go on"))
     page.goto("/account")
     expect(page.get_by_text("9 recovery codes left")).to_be_visible()
 
@@ -87,7 +87,7 @@ def test_a_locked_screen_keeps_what_was_typed(visit_as: Visit, make: Make) -> No
     expect(page.get_by_role("heading", name="The screen is locked")).to_be_visible()
     look_at(page, "unlock")
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Unlock").click()
+    follow(page.get_by_role("button", name="Unlock"))
     look_at(page, "unlocked")
     page.get_by_role("button", name="Save again").click()
     expect(page.get_by_label("Español")).to_be_checked()
@@ -104,9 +104,9 @@ def test_the_sign_in_page(visit_as: Visit, app: Flask, make: Make) -> None:
     look_at(page, "sign-in")
     page.get_by_label("E-mail").fill("rosa@example.com")
     page.get_by_label("Password").fill("wrong")
-    page.get_by_role("button", name="Sign in", exact=True).click()
+    follow(page.get_by_role("button", name="Sign in", exact=True))
     look_at(page, "sign-in-refused")
-    page.get_by_role("button", name="Sign in as Rosa").click()
+    follow(page.get_by_role("button", name="Sign in as Rosa"))
     page.goto("/account")
     expect(page.get_by_role("heading", name="Your account")).to_be_visible()
 
@@ -149,7 +149,7 @@ def test_the_pages_of_an_administrator(visit_as: Visit, make: Make) -> None:
         page.goto(path)
         look_at(page, name)
     page.goto("/admin/users/new")
-    page.get_by_role("button", name="Make the account").click()
+    follow(page.get_by_role("button", name="Make the account"))
     look_at(page, "users-new-refused")
     page.get_by_label("Full name").fill("Ana Castillo")
     page.get_by_label("E-mail").fill("ana@example.com")

@@ -20,7 +20,7 @@ from curriculum_app.core import clock
 from curriculum_app.core.db import begin_writing, db
 from tests.attendance.sheets import Sheet, sheet_of
 from tests.factories import Make
-from tests.journeys.browser import look_at
+from tests.journeys.browser import follow, look_at
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
@@ -265,7 +265,7 @@ def test_every_page_of_the_sheet_is_looked_at(app: Flask, sheet: Sheet, make: Ma
     coordinator = opened(visit_as, make.user("coordinator", service_area=6))
     coordinator.goto("/visits")
     look_at(coordinator, "attendance-visits")
-    coordinator.get_by_role("link", name="Alma T.").click()
+    follow(coordinator.get_by_role("link", name="Alma T."))
     look_at(coordinator, "attendance-visit")
     coordinator.goto(sheet.url)
     look_at(coordinator, "attendance-sheet-coordinator")

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.cohorts.test_enrolling import referral
 from tests.factories import Make
-from tests.journeys.browser import look_at
+from tests.journeys.browser import follow, look_at
 
 pytestmark = pytest.mark.browser
 
@@ -25,14 +25,14 @@ def test_a_coordinator_plans_a_group_and_fills_it(make: Make, visit_as: Visit) -
     page = visit_as("coordinator", service_area=6)
     page.goto("/cohorts")
     look_at(page, "cohorts-empty")
-    page.get_by_role("link", name="New group").first.click()
+    follow(page.get_by_role("link", name="New group").first)
     look_at(page, "cohorts-new")
     page.get_by_label("Leader").select_option(label="Ana Duarte")
-    page.get_by_role("button", name="Show the dates").click()
+    follow(page.get_by_role("button", name="Show the dates"))
     look_at(page, "cohorts-new-dates")
     page.get_by_role("button", name="Create the group").click()
     expect(page.get_by_text("Created.")).to_be_visible()
-    page.get_by_role("link", name="Enrol girls").first.click()
+    follow(page.get_by_role("link", name="Enrol girls").first)
     look_at(page, "cohorts-enrol")
     page.get_by_role("button", name="Enrol").first.click()
     expect(page.get_by_text("1 of 12 seats")).to_be_visible()
@@ -55,8 +55,8 @@ def test_a_session_leads_to_its_sheet(make: Make, visit_as: Visit) -> None:
     page = visit_as(user=ana)
     page.goto("/cohorts")
     look_at(page, "cohorts-list")
-    page.get_by_role("link", name="Group A, Tuesday").click()
-    page.get_by_role("link", name="1. Lesson 1").click()
+    follow(page.get_by_role("link", name="Group A, Tuesday"))
+    follow(page.get_by_role("link", name="1. Lesson 1"))
     look_at(page, "cohort-session")
     page.get_by_role("link", name="Attendance").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()

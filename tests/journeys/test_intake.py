@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.factories import Make
-from tests.journeys.browser import look_at
+from tests.journeys.browser import follow, look_at
 from tests.participants.conftest import FORTY_ROWS
 
 pytestmark = pytest.mark.browser
@@ -27,14 +27,14 @@ def test_a_coordinator_imports_a_file_and_answers_a_referral(make: Make, visit_a
     page.get_by_role("button", name="Import 34 rows").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Imported")
     look_at(page, "intake-imported")
-    page.get_by_role("link", name="See the referrals").click()
+    follow(page.get_by_role("link", name="See the referrals"))
     look_at(page, "intake-referrals")
     page.goto("/referrals?area=undecided")
-    page.locator("tbody a").first.click()
+    follow(page.locator("tbody a").first)
     look_at(page, "intake-split-zip")
     page.get_by_role("button", name="Mark as screened").click()
     expect(page.get_by_text("Then she can go on the waitlist.")).to_be_visible()
-    page.get_by_role("link", name="End this referral").click()
+    follow(page.get_by_role("link", name="End this referral"))
     look_at(page, "intake-end")
 
 

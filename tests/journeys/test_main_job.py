@@ -20,7 +20,7 @@ from curriculum_app.attendance.rules.words import ATTENDED
 from curriculum_app.cohorts.models import Enrolment
 from curriculum_app.core.db import db
 from tests.factories import Make
-from tests.journeys.browser import DESK, look_at
+from tests.journeys.browser import DESK, follow, look_at
 from tests.participants.conftest import FORTY_ROWS
 
 pytestmark = pytest.mark.browser
@@ -34,12 +34,12 @@ def import_and_screen(page: Page) -> None:
     page.goto("/referrals/import")
     page.get_by_label("CSV or Excel file").set_input_files(FORTY_ROWS)
     page.get_by_role("button", name="Read the file").click()
-    page.get_by_role("button", name="Import 34 rows").click()
+    follow(page.get_by_role("button", name="Import 34 rows"))
     page.goto("/referrals?area=6")
     links = page.locator("tbody th a").evaluate_all("found => found.map(each => each.href)")
     for link in links[:GIRLS]:
         page.goto(link)
-        page.get_by_role("button", name="Mark as screened").click()
+        follow(page.get_by_role("button", name="Mark as screened"))
 
 
 def form_group(page: Page, lead: str, today: str) -> None:
@@ -52,10 +52,10 @@ def form_group(page: Page, lead: str, today: str) -> None:
     page.locator("[name=capacity]").fill(str(GIRLS))
     page.locator("[name=skips_holidays]").uncheck()
     page.locator("[name=lead]").select_option(label=lead)
-    page.get_by_role("button", name="Show the dates").click()
+    follow(page.get_by_role("button", name="Show the dates"))
     look_at(page, "main-group-dates")
     page.get_by_role("button", name="Create the group").click()
-    page.get_by_role("link", name="Enrol girls").first.click()
+    follow(page.get_by_role("link", name="Enrol girls").first)
     for number in range(GIRLS):
         girl = page.locator("section.waiting").first
         if girl.locator("[name=eligibility_reason]").count():
