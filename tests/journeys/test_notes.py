@@ -14,7 +14,7 @@ from curriculum_app.curriculum import service
 from curriculum_app.curriculum.models import Edition
 from curriculum_app.curriculum.rules import parse_edition
 from tests.factories import Make
-from tests.journeys.browser import follow, look_at
+from tests.journeys.browser import look_at
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
