@@ -35,11 +35,11 @@ def test_an_activity_is_a_section_headed_by_its_title_and_minutes() -> None:
 @pytest.mark.parametrize(
     ("kind", "english", "spanish"),
     [
-        ("say", "Say", "Di en voz alta"),
-        ("ask", "Ask", "Pregunta"),
+        ("say", "Say", "Diga"),
+        ("ask", "Ask", "Pregunte"),
         ("safety", "Safety", "Seguridad"),
-        ("adapt", "If your group or room is different", "Si tu grupo o tu salón es diferente"),
-        ("watch", "Watch for", "Pon atención a"),
+        ("adapt", "If your group or room is different", "Si su grupo o su salón es diferente"),
+        ("watch", "Watch for", "Ponga atención a"),
     ],
 )
 def test_a_block_says_what_it_is_in_the_language_of_the_lesson(kind: str, english: str, spanish: str) -> None:

@@ -11,7 +11,7 @@ EMERGENCY = "911"
 _MARKUP = re.compile(r"<[A-Za-z/!][^>]*>")
 _ADDRESS = re.compile(r"\]\([^)]*\)|\bhttps?:|\bwww\.|\b[\w-]+\.(?:org|com|gov|net)\b", re.IGNORECASE)
 _LONG_NUMBER = re.compile(r"\b(?:1[-. ])?\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}\b")
-_CALLS = r"(?:call|text|dial|ring|llam\w*|marca\w*|escribe\w*|env[ií]a\w*|manda\w*)"
+_CALLS = r"(?:calls?|texts?|dial|ring|llam[ae]r?|mar(?:ca|car|que)|escrib[ae]|escribir|env[ií]ar?|mand[ae]r?)"
 _SHORT_NUMBER = re.compile(rf"\b{_CALLS}\b[^.\d]{{0,40}}\b(\d{{3,6}})\b", re.IGNORECASE)
 _NEEDED = {
     "safety": "what could hurt and how to keep everybody safe",
