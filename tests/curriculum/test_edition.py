@@ -108,7 +108,9 @@ def test_the_emergency_number_may_stand_in_a_lesson() -> None:
     assert parse_edition(files(("Say your name.", "If it is an emergency, call 911."))).lessons_offered == 2
 
 
-@pytest.mark.parametrize("paragraph", ["Penal Code 647(b), as amended by SB 1322 (2016).", "A mandated reporter (11166)."])
+@pytest.mark.parametrize(
+    "paragraph", ["Penal Code 647(b), as amended by SB 1322 (2016).", "A mandated reporter (11166)."]
+)
 def test_sections_of_law_are_no_telephone_numbers(paragraph: str) -> None:
     assert parse_edition(files(("Say your name.", paragraph))).lessons_offered == 2
 
