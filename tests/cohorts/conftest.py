@@ -3,7 +3,7 @@
 import pytest
 
 from curriculum_app.core.access import Actor
-from curriculum_app.participants.rules.eligibility import Policy
+from curriculum_app.core.limits import Limits
 from tests.factories import Make
 
 
@@ -14,6 +14,6 @@ def coordinator(make: Make) -> Actor:
 
 
 @pytest.fixture
-def policy() -> Policy:
+def policy() -> Limits:
     """Girls of 12 to 17 from areas 6 and 8."""
-    return Policy(12, 17, frozenset({6, 8}))
+    return Limits(12, 17, (6, 8))

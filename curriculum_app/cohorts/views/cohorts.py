@@ -15,6 +15,7 @@ from curriculum_app.cohorts.views.blueprint import bp, page_number, read_for, ve
 from curriculum_app.core import clock
 from curriculum_app.core.access import Permission, requires, signed_in_actor
 from curriculum_app.core.errors import Conflict, Refusal
+from curriculum_app.core.limits import limits_on
 from curriculum_app.core.pages import go_to, render_page
 
 
@@ -56,7 +57,8 @@ def update_cohort(cohort: Cohort) -> ResponseReturnValue:
     if not form.validate():
         return _form_page(cohort, form, 422)
     names = ("capacity", "starts_at", "minutes", "entry_closes_after", "venue")
-    changes = CohortChanges(**{name: form[name].data for name in names})
+    largest = limits_on(signed_in_actor().today).largest_group
+    changes = CohortChanges(**{name: form[name].data for name in names}, largest=largest)
     try:
         service.edit_cohort(cohort, changes, version=given(form.version), actor=signed_in_actor(), at=clock.now())
     except Conflict as conflict:
