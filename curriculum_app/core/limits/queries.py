@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask import current_app
@@ -25,7 +26,12 @@ def limits_on(day: date) -> Limits:
         .limit(MOST_ROWS)
     )
     rows = [Dated(*row) for row in db.session.execute(newest_first)]
-    return limits_of(of_settings(current_app.config["SETTINGS"]), reversed(rows), day)
+    return limits_from(rows[::-1], day)
+
+
+def limits_from(rows: Sequence[Dated], day: date) -> Limits:
+    """The limits on `day` that these rows would give, in the order in which later ones take over."""
+    return limits_of(of_settings(current_app.config["SETTINGS"]), rows, day)
 
 
 def history() -> list[ProgrammeLimit]:

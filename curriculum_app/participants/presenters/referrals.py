@@ -83,6 +83,7 @@ class ReferralPage(Page):
     is_area_undecided: bool
     zip_sentence: str
     exceptions: tuple[str, ...]
+    consents_url: str
     duplicate_url: str
     form: Any
     next_step: str
@@ -175,6 +176,7 @@ def referral_page(
         is_area_undecided=girl.area_state is AreaState.UNDECIDED,
         zip_sentence=zip_sentence,
         exceptions=tuple(sentence_of(each) for each in exceptions if each.code is not Ineligible.AREA_UNDECIDED),
+        consents_url=url_for("participants.show_consents", participant_id=girl.id),
         duplicate_url=url_for("participants.show_duplicate", **ids) if has_duplicate else "",
         form=form,
         next_step=following,

@@ -18,6 +18,8 @@ from curriculum_app.participants import events, queries
 from curriculum_app.participants.forms.people import OUTSIDE, AreaForm, ContactForm, IdentityForm, SearchForm
 from curriculum_app.participants.models import Participant
 from curriculum_app.participants.presenters import people as pages
+from curriculum_app.participants.queries.consents import said_by
+from curriculum_app.participants.rules.eligibility import consent_findings
 from curriculum_app.participants.rules.words import AreaBasis, AreaState
 from curriculum_app.participants.service import people as service
 from curriculum_app.participants.service.people import PersonChanged, Shown
@@ -168,6 +170,7 @@ def _person(
         age=person.age,
         races=person.races,
         referrals=queries.referrals_of(participant),
+        consents_against=consent_findings(said_by([participant.id])[participant.id], actor.today),
         location=location_of(participant) if participant.area_state is AreaState.UNDECIDED else None,
         may_see_contact=may(Permission.CONTACT_REVEAL),
         may_edit=may(Permission.REFERRAL_DECIDE),
