@@ -1,5 +1,7 @@
 """The list of groups, one group, and changing it."""
 
+from dataclasses import replace
+
 from flask import request
 from flask.typing import ResponseReturnValue
 
@@ -17,6 +19,7 @@ from curriculum_app.core.access import Permission, requires, signed_in_actor
 from curriculum_app.core.errors import Conflict, Refusal
 from curriculum_app.core.limits import limits_on
 from curriculum_app.core.pages import go_to, render_page
+from curriculum_app.participants.queries.consents import said_by
 
 
 @bp.get("/cohorts")
@@ -38,6 +41,8 @@ def list_cohorts() -> ResponseReturnValue:
 def show_cohort(cohort: Cohort) -> ResponseReturnValue:
     """One group."""
     seen = read_for(cohort, signed_in_actor(), clock.now())
+    said = said_by([row.participant_id for row in seen.roster])
+    seen = replace(seen, said=said, smallest_group=limits_on(cohort.first_on).smallest_group)
     return render_page("cohorts/show_cohort.html", cohort_page(cohort, seen))
 
 
