@@ -9,7 +9,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import DateField
 from wtforms.validators import InputRequired, Length, Optional
-from wtforms.widgets import HiddenInput
 
 from curriculum_app.core.forms import Form, IdField, choices
 from curriculum_app.core.i18n import current_language
@@ -104,8 +103,8 @@ class RevokeForm(Form):
     """Somebody takes one consent back."""
 
     id = IdField()
-    kind = SelectField(choices=choices(KINDS.items()), widget=HiddenInput())
-    part = SelectField(choices=choices((part, part) for part in ConsentPart), widget=HiddenInput())
+    kind = HiddenField()
+    part = HiddenField()
     revoked_on = DateField(_l("From which day"), [InputRequired(_l("Enter a date."))])
     said_by = StringField(_l("Who said so"), [Optional(), Length(max=200)])
 
