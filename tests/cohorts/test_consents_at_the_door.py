@@ -16,6 +16,7 @@ from curriculum_app.core.ids import new_id
 from curriculum_app.core.limits import Limits
 from curriculum_app.core.vault import open_key
 from curriculum_app.participants.rules.consents import ConsentAnswer
+from curriculum_app.participants.rules.dates import birthday
 from tests.clients import Client
 from tests.cohorts.test_enrolling import referral
 from tests.factories import Make
@@ -59,7 +60,7 @@ def test_consents_have_to_hold_on_the_first_day(make: Make, coordinator: Actor, 
 def test_turning_eighteen_in_the_group_is_noted_and_asks_for_nothing(
     make: Make, coordinator: Actor, policy: Limits
 ) -> None:
-    born = (make.today + timedelta(days=20)).replace(year=make.today.year - 18)
+    born = birthday(make.today + timedelta(days=20), -18)
     girl, cohort = make.participant(birth_date=born), make.cohort()
     row = service.enrol(cohort, participant_id=girl.id, policy=policy, actor=coordinator, at=make.at)
     assert (row.exceptions, row.eligibility_reason_sealed) == ("ages_out", None)

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from curriculum_app.participants.rules.consents import ConsentAnswer
+from curriculum_app.participants.rules.dates import birthday
 from tests.cohorts.test_enrolling import referral
 from tests.factories import Make
 from tests.journeys.browser import follow, look_at
@@ -18,14 +19,14 @@ Visit = Callable[..., Page]
 
 def answer(page: Page, question: str, words: str) -> None:
     """Tap one large button of the form."""
-    page.get_by_role("group", name=question, exact=True).get_by_text(words, exact=True).click()
+    page.get_by_role("group", name=question, exact=True).get_by_label(words, exact=True).check()
 
 
 def test_a_paper_is_typed_in_at_the_door_and_she_gets_her_seat(make: Make, visit_as: Visit) -> None:
     girl, cohort = make.participant("Tiana", "Brooks", consents=False), make.cohort(name="Group A, Tuesday")
     referral(make, girl)
     referral(make, make.participant("Marisol", "Vega"))
-    born = (make.today + timedelta(days=40)).replace(year=make.today.year - 18)
+    born = birthday(make.today + timedelta(days=40), -18)
     referral(make, make.participant("Ximena", "Price", birth_date=born))
     make.commit()
     page = visit_as("coordinator", service_area=6)

@@ -42,12 +42,12 @@ def actions() -> list[str]:
 def test_a_form_is_typed_in_once_and_its_giver_stays_closed(make: Make, client_as: As) -> None:
     girl = make.participant(consents=False)
     office = client_as("coordinator", service_area=6)
-    assert "She may not take part yet." in office.get(page_of(girl)).text
+    assert "She may not take part as things stand." in office.get(page_of(girl)).text
     form = typed(make)
     for _ in range(2):
         assert office.post(page_of(girl), data=form).status_code == 303
     page = office.get(page_of(girl)).text
-    assert "She may not take part yet." not in page
+    assert "She may not take part as things stand." not in page
     assert "Spanish" in page
     assert "Elena Reyes" not in page
     assert len(db.session.scalars(select(Consent.id)).all()) == 2

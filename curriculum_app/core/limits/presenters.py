@@ -34,7 +34,7 @@ MEANS = {
     LimitName.SMALLEST_GROUP: _l("With fewer girls a group should not begin."),
     LimitName.LARGEST_GROUP: _l("No new group gets more. Groups that have more keep them."),
     LimitName.DEFAULT_SEATS: _l("What the form of a new group begins with."),
-    LimitName.LAST_ENTRY_SESSION: _l("For groups planned from that day on. Joining later needs a written reason."),
+    LimitName.LAST_ENTRY_SESSION: _l("For groups that begin from that day on. Joining later needs a written reason."),
     LimitName.CONSENT_MONTHS: _l("Counted from the signature, unless the form itself names a day."),
     LimitName.CONSENT_FORM: _l("The version that is offered when a signed form is recorded."),
 }

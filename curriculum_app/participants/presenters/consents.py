@@ -156,7 +156,7 @@ def consents_page(girl: Participant, seen: Seen, form: PaperForm) -> ConsentsPag
         form=form if seen.may_record else None,
         asked=tuple((str(words), _asked(kind, form)) for kind, words in KINDS.items()),
         options=_options(),
-        is_form_open=bool(against or form.summary()),
+        is_form_open=bool(not seen.rows or seen.cohort or form.summary()),
         sheets=_sheets(seen.rows, seen.revealed or {}),
         is_revealed=seen.revealed is not None,
     )
@@ -282,9 +282,16 @@ def _sheet(paper: Sequence[ConsentRow], revealed: Revealed) -> Sheet:
         answers=tuple(_answer(kind, list(some)) for kind, some in groupby(answers, key=lambda row: row.kind)),
         about=" · ".join(about),
         recorded=_("%(when)s, by %(who)s", when=moment(first.recorded_at), who=who),
-        given_by=next((name for name, _safe in opened if name), ""),
+        given_by=_given_by(first.answer, next((name for name, _safe in opened if name), "")),
         safe_contact=next((safe for _name, safe in opened if safe), ""),
     )
+
+
+def _given_by(answer: ConsentAnswer, name: str) -> str:
+    if not name:
+        return ""
+    is_said = answer is ConsentAnswer.REVOKED
+    return str(_("Said by %(name)s", name=name) if is_said else _("Signed by %(name)s", name=name))
 
 
 def _answer(kind: ConsentKind, rows: Sequence[ConsentRow]) -> str:
