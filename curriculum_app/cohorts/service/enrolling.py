@@ -23,6 +23,7 @@ from curriculum_app.core.ids import new_id
 from curriculum_app.core.limits import Limits
 from curriculum_app.core.vault import KeyKind, new_key, open_key
 from curriculum_app.participants.rules.eligibility import asks, stops
+from curriculum_app.participants.service.findings import in_words
 from curriculum_app.participants.service.people import mark_enrolled
 
 
@@ -50,14 +51,14 @@ class LateReasonNeeded(Refusal):
 class EligibilityReasonNeeded(Refusal):
     """She is outside the programme's ages or areas, or a consent is missing."""
 
-    message = _l("Say why she joins all the same, or settle what speaks against it first.")
+    message = _l("%(what)s Say why she joins all the same.")
     field = "eligibility_reason"
 
 
 class SomebodySaidNo(Refusal):
     """She, or whoever may permit it, said no to taking part; no reason of ours sets that aside."""
 
-    message = _l("Her consents say no to taking part. She can join once a new yes is recorded.")
+    message = _l("%(what)s She can join once a new yes is recorded.")
     field = "participant"
 
 
@@ -88,11 +89,11 @@ def enrol(
     unusual = asks(found)
     _check_seat(cohort, girl)
     if stops(found):
-        raise SomebodySaidNo
+        raise SomebodySaidNo(what=in_words(stops(found)))
     if is_late and not late_reason:
         raise LateReasonNeeded
     if unusual and not eligibility_reason:
-        raise EligibilityReasonNeeded
+        raise EligibilityReasonNeeded(what=in_words(unusual))
     row = _row(cohort, girl, at, enrolment_id or new_id(), actor)
     row.exceptions = ",".join(each.code for each in found) or None
     reasons = (late_reason if is_late else None, eligibility_reason if unusual else None)

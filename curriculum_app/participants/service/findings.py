@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -21,6 +23,11 @@ ASSENT = {
     ConsentState.REFUSED: _l("She said no to taking part."),
     ConsentState.REVOKED: _l("She took her yes to taking part back."),
 }
+
+
+def in_words(found: Iterable[Finding]) -> str:
+    """Several findings, one sentence after the other."""
+    return " ".join(sentence_of(each) for each in found)
 
 
 def sentence_of(finding: Finding) -> str:
