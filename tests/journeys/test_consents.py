@@ -59,7 +59,7 @@ def test_a_consent_is_taken_back_and_a_coordinator_decides(make: Make, visit_as:
     page = visit_as("coordinator", service_area=6)
     page.goto(f"/participants/{girl.id}/consents")
     look_at(page, "consents-full")
-    follow(page.get_by_role("link", name="Take back: Taking part in a group, Permission"))
+    follow(page.get_by_role("link", name="Take it back: Taking part in a group, Permission"))
     look_at(page, "consents-revoke")
     page.get_by_label("Who said so").fill("Her mother, by phone")
     follow(page.get_by_role("button", name="Take it back"))

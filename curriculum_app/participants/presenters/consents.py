@@ -37,14 +37,14 @@ PARTS = {ConsentPart.PERMISSION: _l("Permission"), ConsentPart.ASSENT: _l("Her o
 ANSWERS = {
     ConsentAnswer.GIVEN: _l("Yes"),
     ConsentAnswer.REFUSED: _l("No"),
-    ConsentAnswer.REVOKED: _l("Taken back"),
+    ConsentAnswer.REVOKED: _l("Yes taken back"),
 }
 STATES = {
     ConsentState.IN_FORCE: (_l("Yes"), "good", "check"),
     ConsentState.MISSING: (_l("Not asked"), "neutral", "minus"),
     ConsentState.EXPIRED: (_l("Expired"), "wait", "clock"),
     ConsentState.REFUSED: (_l("No"), "stop", "cross"),
-    ConsentState.REVOKED: (_l("Taken back"), "stop", "undo"),
+    ConsentState.REVOKED: (_l("Yes taken back"), "stop", "undo"),
 }
 Revealed = Mapping[UUID, tuple[str, str]]
 
@@ -230,7 +230,7 @@ def _part(girl: Participant, kind: ConsentKind, part: ConsentPart, now: Standing
         icon="clock" if is_soon else icon,
         when=_when(now),
         revoke_url=url,
-        revoke_text=_("Take back: %(kind)s, %(part)s", kind=KINDS[kind], part=PARTS[part]),
+        revoke_text=_("Take it back: %(kind)s, %(part)s", kind=KINDS[kind], part=PARTS[part]),
     )
 
 
