@@ -22,6 +22,7 @@ from curriculum_app.core.vault import master
 ROOMS = (
     "core.health",
     "core.report_now",
+    "core.limits",
     "places",
     "accounts",
     "curriculum",

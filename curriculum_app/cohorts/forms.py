@@ -170,7 +170,7 @@ class EnrolForm(Form):
     participant = HiddenField(validators=[InputRequired(_l("Choose a girl."))])
     late_reason = StringField(_l("Why she joins now"), [Optional(), Length(max=500)])
     eligibility_reason = StringField(
-        _l("Why she joins although she is outside the ages or areas"), [Optional(), Length(max=500)]
+        _l("Why she joins although something speaks against it"), [Optional(), Length(max=500)]
     )
 
 
@@ -192,7 +192,7 @@ class MoveGirlForm(Form):
         description=_l("Only needed when that group is closed to new girls."),
     )
     eligibility_reason = StringField(
-        _l("Why she joins although she is outside the ages or areas"), [Optional(), Length(max=500)]
+        _l("Why she joins although something speaks against it"), [Optional(), Length(max=500)]
     )
 
 

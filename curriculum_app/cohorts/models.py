@@ -137,6 +137,8 @@ class Enrolment(Base):
     home_service_area: Mapped[int | None]
     late_reason_sealed: Mapped[bytes | None] = sealed("enrolment.late_reason")
     eligibility_reason_sealed: Mapped[bytes | None] = sealed("enrolment.eligibility_reason")
+    # What spoke against a place when she took it, as codes with commas between; None when nothing did.
+    exceptions: Mapped[str | None] = mapped_column(String(200))
     exit_reason: Mapped[ExitReason | None]
     exited_on: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)

@@ -24,6 +24,7 @@ ENTRIES: tuple[tuple[str, Any, Permission | None], ...] = (
     ("reports.show_completion", _l("Reports"), Permission.REPORT_VIEW),
     ("places.list_sites", _l("Sites"), Permission.SITE_VIEW),
     ("accounts.list_users", _l("Users"), Permission.USER_MANAGE),
+    ("limits.show_settings", _l("Settings"), Permission.LIMITS_SET),
     ("accounts.list_role_requests", _l("Roles"), Permission.ROLE_APPROVE),
 )
 

@@ -3,12 +3,13 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from curriculum_app.core.db import Base
 from curriculum_app.core.ids import new_code, new_id
 from curriculum_app.core.vault import VaultKey, sealed
+from curriculum_app.participants.rules.consents import ConsentAnswer, ConsentBasis, ConsentKind, ConsentPart
 from curriculum_app.participants.rules.words import AreaBasis, AreaState, Race, ReferralReason, ReferralState
 
 
@@ -112,6 +113,37 @@ class ReferralStep(Base):
     state: Mapped[ReferralState]
     reason: Mapped[ReferralReason | None]
     note_sealed: Mapped[bytes | None] = sealed("referral_step.note")
+
+
+class Consent(Base):
+    """One answer to one question of a consent form; rows are added, never changed.
+
+    `paper_id` is the sheet on which it stood. Who gave it and how she may be reached are sealed under her key.
+    """
+
+    __tablename__ = "consents"
+    __table_args__ = (
+        UniqueConstraint("paper_id", "kind", "part"),
+        CheckConstraint("(part = 'permission' AND answer = 'given') = (basis IS NOT NULL)", name="basis"),
+        CheckConstraint("expires_on IS NULL OR (answer = 'given' AND expires_on >= signed_on)", name="expires_on"),
+        Index("ix_consents_participant_id_signed_on", "participant_id", "signed_on"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    participant_id: Mapped[UUID] = mapped_column(ForeignKey("participants.id"))
+    paper_id: Mapped[UUID]
+    kind: Mapped[ConsentKind]
+    part: Mapped[ConsentPart]
+    answer: Mapped[ConsentAnswer]
+    basis: Mapped[ConsentBasis | None]
+    form_version: Mapped[str] = mapped_column(String(40))
+    language: Mapped[str] = mapped_column(String(12))
+    signed_on: Mapped[date]
+    expires_on: Mapped[date | None]
+    given_by_sealed: Mapped[bytes | None] = sealed("consent.given_by")
+    safe_contact_sealed: Mapped[bytes | None] = sealed("consent.safe_contact")
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
 
 
 class PendingImport(Base):

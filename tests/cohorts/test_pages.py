@@ -21,12 +21,6 @@ As = Callable[..., Client]
 VARYING = re.compile(rb'name="csrf_token" value="[^"]*"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}')
 
 
-@pytest.fixture
-def office(client_as: As) -> Client:
-    """A coordinator of area 6 at her desk."""
-    return client_as("coordinator", service_area=6)
-
-
 def plan_of(make: Make, **values: str) -> dict[str, str]:
     """What the form of a new group posts."""
     day = (make.today + timedelta(days=7)).isoformat()

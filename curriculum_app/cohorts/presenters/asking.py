@@ -1,7 +1,7 @@
 """Pages that ask for something about one group: a form, its way back, and what is known already."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -18,6 +18,8 @@ from curriculum_app.core.dates import span
 from curriculum_app.core.forms import Form
 from curriculum_app.core.pages import Page
 from curriculum_app.participants.queries import DisplayName
+from curriculum_app.participants.rules.eligibility import Finding
+from curriculum_app.participants.service.findings import sentence_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +31,8 @@ class FormPage(Page):
     back_url: str
     back_text: str
     about: tuple[tuple[str, str], ...] = ()
+    against: tuple[str, ...] = ()
+    consents_url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,11 +97,15 @@ def session_form_page(session: GroupSession, form: Form, *, title: str) -> FormP
     )
 
 
-def girl_form_page(enrolment: Enrolment, form: Form, name: DisplayName, *, title: str) -> FormPage:
-    """A form about one girl's seat: her name stands in the page, never in its title."""
+def girl_form_page(
+    enrolment: Enrolment, form: Form, name: DisplayName, *, title: str, found: Iterable[Finding] = ()
+) -> FormPage:
+    """A form about one girl's seat: her name stands in the page, never in its title. `found` speaks against a place."""
     since = words.short_day(enrolment.enrolled_on)
     girl = f"{name.name} {name.code}"
-    return form_page(enrolment.cohort, form, title=title, about=((_("Girl"), girl), (_("Joined"), since)))
+    page = form_page(enrolment.cohort, form, title=title, about=((_("Girl"), girl), (_("Joined"), since)))
+    url = url_for("participants.show_consents", participant_id=enrolment.participant_id)
+    return replace(page, against=tuple(sentence_of(each) for each in found), consents_url=url)
 
 
 def plan_page(form: NewCohortForm, laid: Timetable | None, titles: Sequence[str], today: date) -> PlanPage:

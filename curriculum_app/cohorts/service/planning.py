@@ -59,7 +59,7 @@ class PastMidnight(Refusal):
 class GroupSize(Refusal):
     """No seats, or more than a room holds."""
 
-    message = _l("Choose from 1 to 30 seats.")
+    message = _l("Choose from 1 to %(most)s seats.")
     field = "capacity"
 
 
@@ -85,7 +85,10 @@ class NoLessons(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class CohortPlan:
-    """What a coordinator decides: weekdays are 0-6 (Monday = 0), empty for the weekday of the first date."""
+    """What a coordinator decides: weekdays are 0-6 (Monday = 0), empty for the weekday of the first date.
+
+    `largest` is the programme's limit on seats on the first day.
+    """
 
     first_on: date
     starts_at: time
@@ -94,6 +97,7 @@ class CohortPlan:
     weekdays: tuple[int, ...] = ()
     closed_days: tuple[date, ...] = ()
     skips_holidays: bool = True
+    largest: int = LARGEST_GROUP
     entry_closes_after: int = ENTRY_CLOSES_AFTER
     venue: str | None = None
     lead_id: UUID | None = None
@@ -107,8 +111,8 @@ class CohortPlan:
 
 def lay_out(plan: CohortPlan, lessons: int) -> Timetable:
     """The dates that `plan` gives for `lessons` sessions. Raises DayOffRhythm, NoOpenDays, PastMidnight, GroupSize."""
-    if not SMALLEST_GROUP <= plan.capacity <= LARGEST_GROUP:
-        raise GroupSize
+    if not SMALLEST_GROUP <= plan.capacity <= plan.largest:
+        raise GroupSize(most=plan.largest)
     try:
         timetable.ends_at(plan.starts_at, plan.minutes)
         years = range(plan.first_on.year, plan.first_on.year + 3)

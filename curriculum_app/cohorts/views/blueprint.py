@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from flask import Blueprint, current_app, request
+from flask import Blueprint, request
 
 from curriculum_app.cohorts import queries
 from curriculum_app.cohorts.models import Cohort
@@ -15,15 +15,8 @@ from curriculum_app.core.access import Actor, Permission
 from curriculum_app.core.i18n import current_language
 from curriculum_app.core.vault import open_key
 from curriculum_app.participants.queries import names_for
-from curriculum_app.participants.rules.eligibility import Policy
 
 bp = Blueprint("cohorts", __name__, template_folder="../templates")
-
-
-def policy() -> Policy:
-    """The programme's limits, from the settings."""
-    settings = current_app.config["SETTINGS"]
-    return Policy(settings.programme_minimum_age, settings.programme_maximum_age, frozenset(settings.service_areas))
 
 
 def page_number() -> int:

@@ -3,7 +3,7 @@
 from datetime import time, timedelta
 from uuid import UUID
 
-from flask import current_app, request
+from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -19,6 +19,7 @@ from curriculum_app.core.access import Actor, Permission, areas_of, requires, si
 from curriculum_app.core.errors import Refusal
 from curriculum_app.core.forms import choices
 from curriculum_app.core.ids import new_id
+from curriculum_app.core.limits import limits_on
 from curriculum_app.core.pages import go_to, render_page
 from curriculum_app.curriculum.queries import current_edition
 from curriculum_app.places.models import Site
@@ -33,13 +34,13 @@ USUAL_MINUTES = 90
 def new_cohort() -> ResponseReturnValue:
     """The form, filled in as groups usually are."""
     actor = signed_in_actor()
-    settings = current_app.config["SETTINGS"]
+    first_on = actor.today + timedelta(days=7)
     usual = {
         "id": new_id(),
-        "first_on": actor.today + timedelta(days=7),
+        "first_on": first_on,
         "starts_at": USUAL_START,
         "minutes": USUAL_MINUTES,
-        "capacity": settings.programme_group_size,
+        "capacity": limits_on(first_on).default_seats,
     }
     return _page(_form(actor, **usual), actor)
 
@@ -81,7 +82,7 @@ def _lay_out(plan: CohortPlan) -> Timetable:
 
 
 def _plan(form: NewCohortForm) -> CohortPlan:
-    settings = current_app.config["SETTINGS"]
+    limits = limits_on(given(form.first_on))
     return CohortPlan(
         first_on=given(form.first_on),
         starts_at=given(form.starts_at),
@@ -90,7 +91,8 @@ def _plan(form: NewCohortForm) -> CohortPlan:
         weekdays=tuple(form.weekdays.data or ()),
         closed_days=form.closed_days.dates(),
         skips_holidays=form.skips_holidays.data,
-        entry_closes_after=settings.programme_last_entry_session,
+        largest=limits.largest_group,
+        entry_closes_after=limits.last_entry_session,
         venue=form.venue.data,
         lead_id=id_or_none(form.lead.data),
         co_id=id_or_none(form.co.data),

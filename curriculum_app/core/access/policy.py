@@ -46,6 +46,7 @@ POLICY: dict[Role, dict[Permission, tuple[Reach, ...]]] = {
     },
     Role.PROGRAM_MANAGER: {
         P.ROLE_APPROVE: (ALL,),
+        P.LIMITS_SET: (ALL,),
         P.SITE_VIEW: (ALL,),
         P.SITE_MANAGE: (ALL,),
         P.ROSTER_VIEW: (ALL,),

@@ -42,6 +42,7 @@ class Permission(StrEnum):
     NOTE_WRITE = "note:write"
     LESSON_VIEW = "lesson:view"
     REPORT_VIEW = "report:view"
+    LIMITS_SET = "limits:set"
 
 
 class Reach(StrEnum):

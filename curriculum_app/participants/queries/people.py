@@ -48,6 +48,7 @@ class Placeable:
     display_name: str
     language: str
     availability: str
+    birth_date: date
     age: int
     area_state: AreaState
     service_area: int | None
@@ -165,7 +166,7 @@ def _is_named(row: Row[*tuple[Any, ...]], wanted: list[str]) -> bool:
 
 
 def _placeable(row: Row[*tuple[Any, ...]], actor: Actor, at: datetime) -> Placeable:
-    key = open_key(row)
+    key, born = open_key(row), birth_date(row)
     return Placeable(
         referral_id=row.referral_id,
         participant_id=row.participant_id,
@@ -173,7 +174,8 @@ def _placeable(row: Row[*tuple[Any, ...]], actor: Actor, at: datetime) -> Placea
         display_name=display_name(row),
         language=row.language,
         availability=key.text(Participant.availability_sealed, row.participant_id, row.availability_sealed),
-        age=age_on(birth_date(row), actor.today),
+        birth_date=born,
+        age=age_on(born, actor.today),
         area_state=row.area_state,
         service_area=row.service_area,
         waiting_days=(at - row.waiting_since).days,
@@ -185,6 +187,7 @@ class Person:
     """One girl as her page and her form show her."""
 
     name: str
+    birth_date: date
     age: int
     races: tuple[Race, ...]
     form_data: dict[str, Any]
@@ -201,7 +204,7 @@ def person(participant: Participant, actor: Actor) -> Person:
     races = tuple(races_of(participant))
     plain = {"version": participant.version, "language": participant.language, "birth_date": born, "races": races}
     names = {name: text(name) for name in ("first_name", "last_name", "chosen_name", "availability")}
-    return Person(text("display_name"), age_on(born, actor.today), races, plain | names)
+    return Person(text("display_name"), born, age_on(born, actor.today), races, plain | names)
 
 
 def name_of(participant: Participant) -> str:

@@ -20,6 +20,7 @@ OWN_OR_SITE_LISTS   = ("y",       "y",    "y",     "y",    "y",     "f",    "f")
 PROPOSE             = ("y",       "y",    "y",     "y",    "y",     "f",    "f")
 COORDINATE          = ("f",       "f",    "f",     "y",    "y",     "f",    "f")
 ADMINISTER          = ("f",       "f",    "f",     "f",    "f",     "y",    "f")
+MANAGE              = ("f",       "f",    "f",     "f",    "y",     "f",    "f")
 APPROVE             = ("f",       "f",    "f",     "f",    "y",     "f",    "f")
 
 # -- with an object
@@ -79,6 +80,8 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "accounts.list_role_requests": APPROVE,
     "accounts.approve_role": APPROVE_ROLE,
     "accounts.decline_role": APPROVE_ROLE,
+    "limits.show_settings": MANAGE,
+    "limits.change_setting": MANAGE,
     "places.list_sites": COORDINATE,
     "places.new_site": COORDINATE,
     "places.create_site": COORDINATE,
@@ -160,6 +163,11 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "cohorts.assign_substitute": SESSIONS_MANAGED,
     "participants.show_participant": GIRLS_IDENTITY,
     "participants.reveal_participant": GIRLS_IDENTITY,
+    "participants.show_consents": GIRLS_IDENTITY,
+    "participants.record_consents": GIRLS_IDENTITY,
+    "participants.ask_revoke": GIRLS_IDENTITY,
+    "participants.revoke_consent": GIRLS_IDENTITY,
+    "participants.reveal_consents": GIRLS_CONTACT,
     "participants.edit_participant": GIRLS_IDENTITY,
     "participants.update_participant": GIRLS_IDENTITY,
     "participants.edit_area": GIRLS_IDENTITY,
