@@ -26,6 +26,7 @@ ROOMS = (
     "accounts",
     "curriculum",
     "participants",
+    "trainings",
     "cohorts",
     "attendance",
     "notes",
