@@ -18,3 +18,8 @@ ROSTER_READ = Event("cohort:roster:read")
 WAITLIST_READ = Event("cohort:waitlist:read")
 SESSION_READ = Event("cohort:session:read")
 ENROLMENT_READ = Event("cohort:enrolment:read")
+# The same row whoever asked and whatever she may know; it names neither the girl nor a reason.
+PLACEMENT_REFUSED = Event("cohort:placement:refused")
+PAIRS_READ = Event("cohort:apart:read")
+PAIR_READ = Event("cohort:apart:opened")
+READINESS_ALLOWED = Event("cohort:readiness:allowed", keys=("gap", "session"))

@@ -34,7 +34,7 @@ def gaps_on(day: date, people: Iterable[InFront], trainings: Trainings) -> tuple
     found = []
     if not leaders:
         found.append(ReadinessGap.NO_LEADER)
-    if len(everybody) < len(leaders) + 1 and len(everybody) < 2:
+    if len(everybody) < (2 if leaders else 1):
         found.append(ReadinessGap.NO_CO_FACILITATOR)
     if leaders and not _any_trained(leaders, TrainingKind.CLINICAL, day, trainings):
         found.append(ReadinessGap.LEADER_NOT_CLINICAL)

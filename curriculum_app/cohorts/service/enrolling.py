@@ -11,6 +11,7 @@ from curriculum_app.cohorts import events
 from curriculum_app.cohorts.models import Cohort, Enrolment, GroupSession
 from curriculum_app.cohorts.rules.entry import Meeting, is_entry_open
 from curriculum_app.cohorts.rules.states import EnrolmentState
+from curriculum_app.cohorts.service.apart import check_apart
 from curriculum_app.cohorts.service.girl import Girl, girl_for
 from curriculum_app.cohorts.service.holding import hold_open
 from curriculum_app.cohorts.service.tally import place_tally
@@ -66,7 +67,7 @@ def enrol(
     """Give a girl a seat in `cohort`, with her own key and tally, and end her referral's wait. Needs `cohort.edition`.
 
     With the id of an enrolment that exists, nothing is made. Raises CohortOver, GirlUnknown, HasASeat, GroupFull,
-    LateReasonNeeded, EligibilityReasonNeeded.
+    KeptApart, LateReasonNeeded, EligibilityReasonNeeded.
     """
     known = db.session.get(Enrolment, enrolment_id) if enrolment_id else None
     if known is not None and (known.cohort_id, known.participant_id) == (cohort.id, participant_id):
@@ -76,6 +77,7 @@ def enrol(
     is_late = not is_open_to_new_girls(cohort, actor)
     unusual = eligibility(girl.age, girl.participant.area_state, girl.participant.service_area, policy)
     _check_seat(cohort, girl)
+    check_apart(cohort, participant_id, actor.today, actor=actor)
     if is_late and not late_reason:
         raise LateReasonNeeded
     if unusual and not eligibility_reason:

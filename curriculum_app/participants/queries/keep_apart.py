@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select
 
 from curriculum_app.core.access import Actor, Scopes
 from curriculum_app.core.db import db
@@ -93,6 +93,20 @@ def pairs_of(participant_id: UUID, scopes: Scopes, actor: Actor, *, on: date) ->
 def pairs_by_id(pair_ids: Collection[UUID], scopes: Scopes, actor: Actor) -> list[PairRow]:
     """The pairs with these ids that the reader may know of; at most 200."""
     return _found(_rows(scopes, actor).where(KeepApartPair.id.in_(list(pair_ids)[:MOST_SHOWN])))
+
+
+def apart_in(participant_id: UUID, girls: Select[UUID], scopes: Scopes, actor: Actor, *, on: date) -> dict[UUID, bool]:
+    """The pairs in force on `on` between one girl and those that `girls` selects: whether the reader may know, by id.
+
+    One statement whatever it finds.
+    """
+    other = case((KeepApartPair.first_id == participant_id, KeepApartPair.second_id), else_=KeepApartPair.first_id)
+    query = (
+        select(KeepApartPair.id, both_within(scopes, actor).label("is_shown"))
+        .where(_has(participant_id), in_force(on), other.in_(girls))
+        .order_by(KeepApartPair.id)
+    )
+    return {row.id: row.is_shown for row in db.session.execute(query)}
 
 
 def both_within(scopes: Scopes, actor: Actor) -> ColumnElement[bool]:
