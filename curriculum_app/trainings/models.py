@@ -31,4 +31,4 @@ class StaffTraining(Base):
     recorded_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
 
-    user: Mapped[User] = relationship(lazy="raise", foreign_keys=[user_id])
+    staff: Mapped[User] = relationship(lazy="raise", foreign_keys=[user_id])

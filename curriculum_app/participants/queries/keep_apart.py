@@ -85,9 +85,10 @@ def pairs_due_for_review(scopes: Scopes, actor: Actor, *, on: date) -> list[Pair
     return _found(_rows(scopes, actor).where(in_force(on), KeepApartPair.review_on <= on))
 
 
-def pairs_of(participant_id: UUID, scopes: Scopes, actor: Actor, *, on: date) -> list[PairRow]:
-    """The pairs of one girl in force on `on` that the reader may know of."""
-    return _found(_rows(scopes, actor).where(_has(participant_id), in_force(on)))
+def is_apart(participant_id: UUID, scopes: Scopes, actor: Actor, *, on: date) -> bool:
+    """Whether a girl is of a pair in force on `on` that the reader may know of."""
+    query = _rows(scopes, actor).where(_has(participant_id), in_force(on))
+    return db.session.execute(query.limit(1)).first() is not None
 
 
 def pairs_by_id(pair_ids: Collection[UUID], scopes: Scopes, actor: Actor) -> list[PairRow]:

@@ -17,6 +17,7 @@ from curriculum_app.participants import events, queries
 from curriculum_app.participants.forms.people import OUTSIDE, AreaForm, ContactForm, IdentityForm, SearchForm
 from curriculum_app.participants.models import Participant
 from curriculum_app.participants.presenters import people as pages
+from curriculum_app.participants.queries.keep_apart import is_apart
 from curriculum_app.participants.rules.words import AreaBasis, AreaState
 from curriculum_app.participants.service import people as service
 from curriculum_app.participants.service.people import PersonChanged, Shown
@@ -170,6 +171,7 @@ def _person(
         location=location_of(participant) if participant.area_state is AreaState.UNDECIDED else None,
         may_see_contact=may(Permission.CONTACT_REVEAL),
         may_edit=may(Permission.REFERRAL_DECIDE),
+        is_apart=is_apart(participant.id, actor.scopes(Permission.APART_DECIDE), actor, on=actor.today),
         shown=shown,
         texts=texts,
     )
