@@ -149,5 +149,5 @@ def _ended(
     kind = KIND_MISSING.get(gap)
     if kind is None:
         return ()
-    ends = {each.full_name: last_day(trainings.get(each.seat.user_id, ()), kind, day) for each in standing}
-    return tuple((name, on) for name, on in ends.items() if on is not None)
+    ends = [(each.full_name, last_day(trainings.get(each.seat.user_id, ()), kind, day)) for each in standing]
+    return tuple((name, on) for name, on in ends if on is not None)
