@@ -51,7 +51,7 @@ def test_two_girls_are_found_chosen_and_kept_apart(make: Make, office: Client) -
     page = office.get("/keep-apart").text
     assert "A conflict between them" in page
     assert "Needs a decision" not in page
-    assert "She is of a keep-apart pair." in office.get(f"/participants/{one.id}").text
+    assert "She is in a keep-apart pair." in office.get(f"/participants/{one.id}").text
 
 
 def test_a_pair_that_shares_a_group_needs_a_decision(make: Make, office: Client) -> None:

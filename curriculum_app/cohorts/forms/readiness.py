@@ -28,7 +28,7 @@ class AllowGapForm(Form):
     """Somebody allows one gap, in one session or in all; choices that depend on rows are set by the view."""
 
     gap = SelectField(_l("What is missing"), [InputRequired(_l("Choose what is missing."))])
-    session = SelectField(_l("In"), [Optional()])
+    session = SelectField(_l("In which session"), [Optional()])
     reason = SelectField(
         _l("Why the group may go on all the same"), [InputRequired(_l("Choose a reason."))], choices=because_choices()
     )

@@ -5,6 +5,7 @@ A search is posted, so that no name stands in an address, a history or a log.
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from flask import request
@@ -51,17 +52,15 @@ def list_pairs() -> ResponseReturnValue:
 @requires(Permission.APART_DECIDE, reads=events.PAIR_SOUGHT)
 def new_pair() -> ResponseReturnValue:
     """The form; the address may name the girl on whose page it was asked for."""
-    today = signed_in_actor().today
     first = id_or_none(request.args.get("participant"))
-    usual = {"id": new_id(), "from_on": today, "review_on": review_span(today)[0], "first": str(first or "")}
-    return _new(NewPairForm(data=usual))
+    return _new(NewPairForm(data=_usual() | {"id": new_id(), "first": str(first or "")}))
 
 
 @bp.post("/keep-apart/new")
 @requires(Permission.APART_DECIDE, reads=events.PAIR_SOUGHT)
 def create_pair() -> ResponseReturnValue:
     """Show who was found; keep two girls apart once they were chosen."""
-    form = NewPairForm(request.form)
+    form = NewPairForm(request.form, data=_usual())
     one, other = id_or_none(form.first.data), id_or_none(form.second.data)
     if request.form.get("step") != "save":
         return _new(form)
@@ -128,6 +127,12 @@ def end_pair(pair: KeepApartPair) -> ResponseReturnValue:
     except Refusal as refusal:
         return _refused(pair, _form_for(pair), refusal)
     return go_to("cohorts.list_pairs", done="ended")
+
+
+def _usual() -> dict[str, date]:
+    """What stands in the form before anybody typed: from today, looked at again as soon as may be."""
+    today = signed_in_actor().today
+    return {"from_on": today, "review_on": review_span(today)[0]}
 
 
 def _term(form: TermForm) -> Term:
