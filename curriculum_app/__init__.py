@@ -27,6 +27,7 @@ ROOMS = (
     "accounts",
     "curriculum",
     "participants",
+    "trainings",
     "cohorts",
     "attendance",
     "notes",

@@ -21,3 +21,7 @@ DUPLICATE_DECIDED = Event("participants:duplicate:decided", keys=("is_same", "ot
 IMPORT_UPLOADED = Event("participants:import:uploaded", keys=("rows",))
 IMPORT_READ = Event("participants:import:read")
 IMPORTED = Event("participants:import:finished", keys=("imported", "already_here", "refused"))
+APART_PROPOSED = Event("participants:apart:proposed")
+APART_SET = Event("participants:apart:set")
+APART_REVIEWED = Event("participants:apart:reviewed")
+APART_ENDED = Event("participants:apart:ended")

@@ -10,7 +10,15 @@ from curriculum_app.core.db import Base
 from curriculum_app.core.ids import new_code, new_id
 from curriculum_app.core.vault import VaultKey, sealed
 from curriculum_app.participants.rules.consents import ConsentAnswer, ConsentBasis, ConsentKind, ConsentPart
-from curriculum_app.participants.rules.words import AreaBasis, AreaState, Race, ReferralReason, ReferralState
+from curriculum_app.participants.rules.words import (
+    ApartReason,
+    ApartState,
+    AreaBasis,
+    AreaState,
+    Race,
+    ReferralReason,
+    ReferralState,
+)
 
 
 class Participant(Base):
@@ -155,3 +163,49 @@ class PendingImport(Base):
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
     body_sealed: Mapped[bytes] = sealed("pending_import.body")
     created_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class KeepApartPair(Base):
+    """Two girls who share no group from `from_on` to `until_on` (None: open), both included; it says nothing of one.
+
+    The two ids stand in one order, so that a pair is one row whoever is named first. Two may be in force over the same
+    two girls only one after the other; proposals stand beside it, so that proposing tells nobody what there is.
+    """
+
+    __tablename__ = "keep_apart_pairs"
+    __table_args__ = (
+        CheckConstraint("first_id < second_id", name="order"),
+        CheckConstraint("until_on IS NULL OR until_on >= from_on", name="dates"),
+        CheckConstraint("review_on >= from_on", name="review"),
+        CheckConstraint("(state = 'ended') = (ended_at IS NOT NULL)", name="ended"),
+        CheckConstraint("state <> 'in_force' OR set_at IS NOT NULL", name="set"),
+        Index(
+            "uq_keep_apart_pairs_in_force",
+            "first_id",
+            "second_id",
+            unique=True,
+            sqlite_where=text("state = 'in_force'"),
+            postgresql_where=text("state = 'in_force'"),
+        ),
+        Index("ix_keep_apart_pairs_first_id", "first_id"),
+        Index("ix_keep_apart_pairs_second_id", "second_id"),
+        Index("ix_keep_apart_pairs_state_review_on", "state", "review_on"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    first_id: Mapped[UUID] = mapped_column(ForeignKey("participants.id"))
+    second_id: Mapped[UUID] = mapped_column(ForeignKey("participants.id"))
+    reason: Mapped[ApartReason]
+    state: Mapped[ApartState]
+    from_on: Mapped[date]
+    until_on: Mapped[date | None]
+    review_on: Mapped[date]
+    proposed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    proposed_at: Mapped[datetime | None]
+    set_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    set_at: Mapped[datetime | None]
+    reviewed_on: Mapped[date | None]
+    reviewed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    ended_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    ended_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)

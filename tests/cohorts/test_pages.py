@@ -25,7 +25,7 @@ def plan_of(make: Make, **values: str) -> dict[str, str]:
     """What the form of a new group posts."""
     day = (make.today + timedelta(days=7)).isoformat()
     usual = {"id": str(new_id()), "first_on": day, "starts_at": "16:00", "minutes": "90", "capacity": "12"}
-    return usual | {"skips_holidays": "y", "step": "create"} | values
+    return usual | {"skips_holidays": "y", "step": "create", "exception": "staff_to_follow"} | values
 
 
 def test_a_group_is_planned_in_two_steps(make: Make, office: Client) -> None:

@@ -19,11 +19,14 @@ from curriculum_app.core.db import begin_writing, db
 from curriculum_app.core.ids import new_id
 from curriculum_app.core.vault import KeyKind, new_key, open_key
 from curriculum_app.curriculum.models import Edition, Lesson
-from curriculum_app.participants.models import Consent, Participant
+from curriculum_app.participants.models import Consent, KeepApartPair, Participant
+from curriculum_app.participants.rules.apart import ordered
 from curriculum_app.participants.rules.consents import ConsentAnswer, ConsentBasis, ConsentKind, ConsentPart
-from curriculum_app.participants.rules.words import AreaBasis, AreaState
+from curriculum_app.participants.rules.words import ApartReason, ApartState, AreaBasis, AreaState
 from curriculum_app.places.models import Site
 from curriculum_app.places.rules import SiteKind
+from curriculum_app.trainings.models import StaffTraining
+from curriculum_app.trainings.rules import TrainingKind
 
 LESSONS = 10
 FIRST_NAMES = ("Maya", "Destiny", "Ximena", "Aaliyah", "Sina", "Camila", "Jayla", "Marisol", "Tiana", "Soledad")
@@ -191,6 +194,22 @@ class Make:
         """Somebody leads the cohort from a week ago on."""
         defaults: dict[str, Any] = {"from_on": self.today - timedelta(days=7), "part": StaffPart(part)}
         row: CohortStaff = self.add(CohortStaff(cohort_id=cohort.id, user_id=user.id, **defaults | values))
+        return row
+
+    def training(self, user: User, kind: str = "clinical", **values: Any) -> StaffTraining:  # noqa: ANN401
+        """She is trained from a year ago on, with no end."""
+        defaults: dict[str, Any] = {"valid_from": self.today - timedelta(days=365), "recorded_at": self.at}
+        row: StaffTraining = self.add(StaffTraining(user_id=user.id, kind=TrainingKind(kind), **defaults | values))
+        return row
+
+    def pair(self, one: Participant, other: Participant, **values: Any) -> KeepApartPair:  # noqa: ANN401
+        """Two girls are kept apart from today on."""
+        first, second = ordered(one.id, other.id)
+        defaults: dict[str, Any] = {
+            "reason": ApartReason.CONFLICT, "state": ApartState.IN_FORCE, "from_on": self.today, "set_at": self.at,
+            "review_on": self.today + timedelta(days=200),
+        }  # fmt: skip
+        row: KeepApartPair = self.add(KeepApartPair(first_id=first, second_id=second, **defaults | values))
         return row
 
     def enrolment(self, cohort: Cohort, participant: Participant | None = None, **values: Any) -> Enrolment:  # noqa: ANN401

@@ -16,6 +16,7 @@ from curriculum_app.attendance.queries.visits import visit_name, waiting_visits
 from curriculum_app.attendance.rules.words import DeclineReason
 from curriculum_app.attendance.views.blueprint import SHEET, bp
 from curriculum_app.cohorts.models import Cohort, GroupSession
+from curriculum_app.cohorts.service.apart import told
 from curriculum_app.core import clock
 from curriculum_app.core.access import Permission, after_request_audit, requires, signed_in_actor
 from curriculum_app.core.errors import Refusal
@@ -89,7 +90,7 @@ def enrol_visit(visit: Visit) -> ResponseReturnValue:
             eligibility_reason=form.eligibility_reason.data or "",
         )
     except Refusal as refusal:
-        form.refuse(refusal)
+        form.refuse(told(refusal, actor=actor))
         return _again(visit, form, DeclineVisitForm())
     return go_to("attendance.list_visits", done="saved")
 

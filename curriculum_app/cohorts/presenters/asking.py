@@ -11,8 +11,9 @@ from flask_babel import gettext as _
 from curriculum_app.cohorts.forms import NewCohortForm
 from curriculum_app.cohorts.models import Cohort, Enrolment, GroupSession
 from curriculum_app.cohorts.presenters import words
+from curriculum_app.cohorts.presenters.readiness import planned_lines
 from curriculum_app.cohorts.queries import EnrolmentRow
-from curriculum_app.cohorts.rules.states import EnrolmentState
+from curriculum_app.cohorts.rules.states import EnrolmentState, ReadinessGap
 from curriculum_app.cohorts.rules.timetable import Timetable
 from curriculum_app.core.dates import span
 from curriculum_app.core.forms import Form
@@ -44,6 +45,7 @@ class PlanPage(Page):
     days: tuple[tuple[int, str, str], ...]
     skipped: tuple[str, ...]
     summary: str
+    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -108,8 +110,14 @@ def girl_form_page(
     return replace(page, against=tuple(sentence_of(each) for each in found), consents_url=url)
 
 
-def plan_page(form: NewCohortForm, laid: Timetable | None, titles: Sequence[str], today: date) -> PlanPage:
-    """The page of a new group; with `laid`, the dates to look over before it is made."""
+def plan_page(
+    form: NewCohortForm,
+    laid: Timetable | None,
+    titles: Sequence[str],
+    today: date,
+    gaps: Mapping[date, Iterable[ReadinessGap]],
+) -> PlanPage:
+    """The page of a new group; with `laid`, the dates to look over before it is made, and what they lack."""
     days = () if laid is None else laid.days
     return PlanPage(
         title=_("New group"),
@@ -119,6 +127,7 @@ def plan_page(form: NewCohortForm, laid: Timetable | None, titles: Sequence[str]
         days=tuple((number, words.full_day(day), titles[number - 1]) for number, day in enumerate(days, start=1)),
         skipped=tuple(_skipped(each.day, each.occasion) for each in (laid.skipped if laid else ())),
         summary=_summary(days, today),
+        missing=planned_lines([(number, day, gaps.get(day, ())) for number, day in enumerate(days, start=1)]),
     )
 
 

@@ -11,10 +11,11 @@ from flask_babel import gettext as _
 from curriculum_app.cohorts.models import Cohort
 from curriculum_app.cohorts.presenters import words
 from curriculum_app.cohorts.presenters.consents import GirlsConsent, RosterConsents, roster_consents
+from curriculum_app.cohorts.presenters.readiness import Readiness, readiness
 from curriculum_app.cohorts.queries import EnrolmentRow, SessionRow, StaffRow
-from curriculum_app.cohorts.rules import staffing, timetable
+from curriculum_app.cohorts.queries.readiness import SessionReadiness
+from curriculum_app.cohorts.rules import timetable
 from curriculum_app.cohorts.rules.entry import Meeting, is_entry_open, seats_free
-from curriculum_app.cohorts.rules.staffing import Seat
 from curriculum_app.cohorts.rules.states import OPEN_STATES, CohortState, EnrolmentState, SessionState
 from curriculum_app.core.dates import span
 from curriculum_app.core.pages import Page
@@ -64,11 +65,12 @@ class CohortPage(Page):
     left: tuple[Girl, ...]
     sessions: tuple[SessionLine, ...]
     leaders: tuple[tuple[str, str], ...]
-    gap: str
+    readiness: Readiness
     hint: str
     too_few: str
     consents: RosterConsents
     may_manage: bool
+    propose_url: str
     links: Mapping[str, str]
 
 
@@ -80,8 +82,10 @@ class Seen:
     names: Mapping[UUID, DisplayName]
     sessions: Sequence[SessionRow]
     staff: Sequence[StaffRow]
+    readiness: Sequence[SessionReadiness]
     venue: str
     may_manage: bool
+    may_propose: bool
     today: date
     said: Mapping[UUID, Sequence[Said]] = field(default_factory=dict)
     smallest_group: int = 0
@@ -108,11 +112,12 @@ def cohort_page(cohort: Cohort, seen: Seen) -> CohortPage:
         left=tuple(girl for girl, row in girls if row.state is EnrolmentState.EXITED),
         sessions=tuple(_session(cohort, row, seen.today) for row in seen.sessions),
         leaders=tuple(_leader(row) for row in seen.staff if _stands(row, seen.today)),
-        gap=_gap(cohort, seen) if is_open else "",
+        readiness=readiness(cohort, seen.readiness, may_manage=may_change) if is_open else Readiness(),
         hint=_entry_hint(cohort, seen) if may_change else "",
         too_few=_too_few(cohort, seen) if may_change else "",
         consents=consents,
         may_manage=may_change,
+        propose_url=url_for("cohorts.new_proposal") if seen.may_propose and is_open else "",
         links={
             name: url_for(f"cohorts.{name}", cohort_id=cohort.id)
             for name in ("new_enrolment", "list_staff", "edit_cohort", "ask_close", "ask_cancel")
@@ -190,12 +195,6 @@ def _leader(row: StaffRow) -> tuple[str, str]:
 def _stands(row: StaffRow, today: date) -> bool:
     """Those who lead now or will, not those whose time is over."""
     return row.until_on is None or row.until_on >= today
-
-
-def _gap(cohort: Cohort, seen: Seen) -> str:
-    seats = [Seat(row.user_id, row.part, row.from_on, row.until_on, row.session_id) for row in seen.staff]
-    missing = staffing.gap(seats, max(seen.today, cohort.first_on))
-    return str(words.GAP[missing]) if missing else ""
 
 
 def _too_few(cohort: Cohort, seen: Seen) -> str:

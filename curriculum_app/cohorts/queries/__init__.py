@@ -23,7 +23,6 @@ from curriculum_app.cohorts.queries.lists import (
 )
 from curriculum_app.cohorts.queries.reach import (
     enrolments_within,
-    people_who_stand_in_front,
     reaches_as_staff_of_area,
     sessions_within,
     within,
@@ -44,7 +43,6 @@ __all__ = [
     "groups_with_room",
     "lessons_of",
     "meeting_days",
-    "people_who_stand_in_front",
     "reaches_as_staff_of_area",
     "roster",
     "seats_in_front",

@@ -8,9 +8,8 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
 from curriculum_app.accounts.models import RoleAssignment, User
-from curriculum_app.accounts.queries.assignments import in_force
+from curriculum_app.accounts.queries.assignments import in_force, people_who_stand_in_front
 from curriculum_app.cohorts.models import Cohort, CohortStaff, Enrolment, GroupSession, ParticipantTally
-from curriculum_app.cohorts.queries.reach import people_who_stand_in_front
 from curriculum_app.cohorts.rules import timetable as timetable_rules
 from curriculum_app.cohorts.rules.staffing import Seat
 from curriculum_app.cohorts.rules.states import (

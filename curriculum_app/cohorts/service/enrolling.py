@@ -12,6 +12,7 @@ from curriculum_app.cohorts.models import Cohort, Enrolment, GroupSession
 from curriculum_app.cohorts.queries import meeting_days
 from curriculum_app.cohorts.rules.entry import Meeting, is_entry_open
 from curriculum_app.cohorts.rules.states import EnrolmentState
+from curriculum_app.cohorts.service.apart import check_apart
 from curriculum_app.cohorts.service.girl import Girl, girl_for
 from curriculum_app.cohorts.service.holding import hold_open
 from curriculum_app.cohorts.service.tally import place_tally
@@ -76,7 +77,8 @@ def enrol(
     """Give a girl a seat in `cohort`, with her own key and tally, and end her referral's wait. Needs `cohort.edition`.
 
     `policy` are the limits of the cohort's first day. With the id of an enrolment that exists, nothing is made. Raises
-    CohortOver, GirlUnknown, HasASeat, GroupFull, SomebodySaidNo, LateReasonNeeded, EligibilityReasonNeeded.
+    CohortOver, GirlUnknown, HasASeat, GroupFull, KeptApart, SomebodySaidNo, LateReasonNeeded,
+    EligibilityReasonNeeded.
     """
     known = db.session.get(Enrolment, enrolment_id) if enrolment_id else None
     if known is not None and (known.cohort_id, known.participant_id) == (cohort.id, participant_id):
@@ -88,6 +90,7 @@ def enrol(
     found = girl.findings(policy, sessions=sessions, begins_on=cohort.first_on, today=actor.today)
     unusual = asks(found)
     _check_seat(cohort, girl)
+    check_apart(cohort, participant_id, actor.today, actor=actor)
     if stops(found):
         raise SomebodySaidNo(what=in_words(stops(found)))
     if is_late and not late_reason:

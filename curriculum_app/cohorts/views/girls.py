@@ -12,6 +12,7 @@ from curriculum_app.cohorts.models import Cohort, Enrolment
 from curriculum_app.cohorts.presenters.asking import girl_form_page
 from curriculum_app.cohorts.presenters.waiting import Measure, waiting_page
 from curriculum_app.cohorts.rules.states import ExitReason
+from curriculum_app.cohorts.service.apart import told
 from curriculum_app.cohorts.service.enrolling import is_open_to_new_girls
 from curriculum_app.cohorts.service.girl import GirlUnknown, girl_for
 from curriculum_app.cohorts.views.blueprint import as_id, bp, page_number
@@ -56,7 +57,7 @@ def create_enrolment(cohort: Cohort) -> ResponseReturnValue:
             eligibility_reason=form.eligibility_reason.data,
         )
     except Refusal as refusal:
-        form.refuse(refusal)
+        form.refuse(told(refusal, actor=signed_in_actor()))
         return _waiting(cohort, form, 422)
     return go_to("cohorts.new_enrolment", done="enrolled", cohort_id=cohort.id)
 
@@ -114,7 +115,7 @@ def transfer(enrolment: Enrolment, cohort: Cohort) -> ResponseReturnValue:
             eligibility_reason=form.eligibility_reason.data,
         )
     except Refusal as refusal:
-        form.refuse(refusal)
+        form.refuse(told(refusal, actor=actor))
         return _moving(enrolment, form, 422)
     return go_to("cohorts.show_cohort", done="saved", cohort_id=target.id)
 

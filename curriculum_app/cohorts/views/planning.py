@@ -10,9 +10,12 @@ from flask_babel import gettext as _
 from curriculum_app.cohorts import queries, service
 from curriculum_app.cohorts.forms import CHOOSE, NewCohortForm, given, id_or_none
 from curriculum_app.cohorts.presenters.asking import plan_page
+from curriculum_app.cohorts.queries.readiness import readiness_on
+from curriculum_app.cohorts.rules.states import ReadinessReason
 from curriculum_app.cohorts.rules.timetable import Timetable
 from curriculum_app.cohorts.service import CohortPlan
 from curriculum_app.cohorts.service.planning import NoLessons
+from curriculum_app.cohorts.service.readiness import NotReady
 from curriculum_app.cohorts.views.blueprint import bp
 from curriculum_app.core import clock
 from curriculum_app.core.access import Actor, Permission, areas_of, requires, signed_in_actor
@@ -59,6 +62,9 @@ def create_cohort() -> ResponseReturnValue:
         if form.step.data != "create":
             return _page(form, actor, laid=_lay_out(plan))
         return _create(plan, sites[form.site.data], form.id.data, actor)
+    except NotReady as refusal:
+        form.refuse(refusal)
+        return _page(form, actor, laid=_lay_out(plan), status=422)
     except Refusal as refusal:
         form.refuse(refusal)
         return _page(form, actor, status=422)
@@ -96,6 +102,7 @@ def _plan(form: NewCohortForm) -> CohortPlan:
         venue=form.venue.data,
         lead_id=id_or_none(form.lead.data),
         co_id=id_or_none(form.co.data),
+        exception=ReadinessReason(form.exception.data) if form.exception.data else None,
     )
 
 
@@ -119,4 +126,6 @@ def _page(
 ) -> ResponseReturnValue:
     edition = current_edition()
     titles = [lesson.title for lesson in queries.lessons_of(edition)] if edition and laid else []
-    return render_page("cohorts/new_cohort.html", plan_page(form, laid, titles, actor.today), status)
+    days, people = laid.days if laid else (), (id_or_none(form.lead.data), id_or_none(form.co.data))
+    gaps = readiness_on(days, lead_id=people[0], co_id=people[1]) if days else {}
+    return render_page("cohorts/new_cohort.html", plan_page(form, laid, titles, actor.today, gaps), status)

@@ -108,6 +108,7 @@ class PersonPage(Page):
     consents_against: tuple[str, ...]
     parts: tuple[Part, ...]
     referrals: tuple[ReferralLine, ...]
+    is_apart: bool
     urls: dict[str, str]
 
 
@@ -162,10 +163,14 @@ def person_page(
     location: Location | None = None,
     may_see_contact: bool,
     may_edit: bool,
+    is_apart: bool,
     shown: Shown | None = None,
     texts: dict[str, str] | None = None,
 ) -> PersonPage:
-    """The page of one girl; `shown` is the part that was asked for, with its `texts`."""
+    """The page of one girl; `shown` is the part that was asked for, with its `texts`.
+
+    `is_apart` says that she is of a keep-apart pair that the reader may know of.
+    """
     race_words = dict(RACES)
     kinds = [part for part in Shown if part is Shown.IDENTITY or may_see_contact]
     return PersonPage(
@@ -182,6 +187,7 @@ def person_page(
         consents_against=tuple(sentence_of(each) for each in consents_against),
         parts=tuple(_part(kind, texts or {}, is_open=kind is shown) for kind in kinds),
         referrals=tuple(_referral(each) for each in referrals),
+        is_apart=is_apart,
         urls=_urls(girl, may_see_contact=may_see_contact, may_edit=may_edit),
     )
 
@@ -252,6 +258,8 @@ def _urls(girl: Participant, *, may_see_contact: bool, may_edit: bool) -> dict[s
     }
     if may_edit:
         urls["edit"] = url_for("participants.edit_participant", participant_id=girl.id)
+        urls["pairs"] = url_for("cohorts.list_pairs")
+        urls["new_pair"] = url_for("cohorts.new_pair", participant=girl.id)
         urls["area"] = url_for("participants.edit_area", participant_id=girl.id)
     if may_see_contact:
         urls["contact"] = url_for("participants.edit_contact", participant_id=girl.id)

@@ -21,12 +21,15 @@ PROPOSE             = ("y",       "y",    "y",     "y",    "y",     "f",    "f")
 COORDINATE          = ("f",       "f",    "f",     "y",    "y",     "f",    "f")
 ADMINISTER          = ("f",       "f",    "f",     "f",    "f",     "y",    "f")
 MANAGE              = ("f",       "f",    "f",     "f",    "y",     "f",    "f")
+LEAD_GROUPS         = ("y",       "y",    "y",     "f",    "f",     "f",    "f")
 APPROVE             = ("f",       "f",    "f",     "f",    "y",     "f",    "f")
 
 # -- with an object
 OWN_SIGN_IN         = ("ynnn",    "ynnn", "ynnn",  "ynnn", "ynnn",  "ynnn", "ynnn")
 ACCOUNTS            = ("nnnn",    "nnnn", "nnnn",  "nnnn", "fffn",  "yyyn", "nnnn")
 APPROVE_ROLE        = ("nnnn",    "nnnn", "nnnn",  "nnnn", "yyyn",  "fffn", "nnnn")
+STAFF_TRAININGS     = ("nnnn",    "nnnn", "nnnn",  "yynn", "yyyn",  "nnnn", "nnnn")
+PAIRS               = ("nnnn",    "nnnn", "nnnn",  "yynn", "yyyn",  "nnnn", "nnnn")
 SITES               = ("nnnn",    "nnnn", "nnnn",  "yynn", "yyyn",  "nnnn", "nnnn")
 GIRLS_IDENTITY      = ("nnnn",    "nnnn", "nnnn",  "yynn", "yyyn",  "nnnn", "nnnn")
 GIRLS_CONTACT       = ("nnnn",    "nnnn", "nnnn",  "yynn", "fffn",  "nnnn", "nnnn")
@@ -174,4 +177,21 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "participants.update_area": GIRLS_IDENTITY,
     "participants.edit_contact": GIRLS_CONTACT,
     "participants.update_contact": GIRLS_CONTACT,
+    "trainings.list_staff": COORDINATE,
+    "trainings.show_staff": STAFF_TRAININGS,
+    "trainings.record_training": STAFF_TRAININGS,
+    "trainings.edit_training": STAFF_TRAININGS,
+    "trainings.correct_training": STAFF_TRAININGS,
+    "trainings.remove_training": STAFF_TRAININGS,
+    "cohorts.show_readiness": COHORTS_MANAGED,
+    "cohorts.allow_gap": COHORTS_MANAGED,
+    "cohorts.list_pairs": COORDINATE,
+    "cohorts.new_pair": COORDINATE,
+    "cohorts.create_pair": COORDINATE,
+    "cohorts.show_pair": PAIRS,
+    "cohorts.accept_pair": PAIRS,
+    "cohorts.review_pair": PAIRS,
+    "cohorts.end_pair": PAIRS,
+    "cohorts.new_proposal": LEAD_GROUPS,
+    "cohorts.propose_pair": LEAD_GROUPS,
 }

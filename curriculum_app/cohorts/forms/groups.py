@@ -25,6 +25,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
+from curriculum_app.cohorts.forms.readiness import because_choices
 from curriculum_app.cohorts.rules.exits import CHOSEN_BY_HAND
 from curriculum_app.cohorts.rules.states import CancelReason, ExitReason, StaffPart
 from curriculum_app.core.forms import Form, IdField, choices
@@ -140,6 +141,9 @@ class NewCohortForm(Form):
         _l("Where exactly"),
         [Optional(), Length(max=200)],
         description=_l("Room or address. Those who lead see it from 72 hours before each session."),
+    )
+    exception = SelectField(
+        _l("Why the group may go on all the same"), [Optional()], choices=because_choices(), default=""
     )
     step = HiddenField()
 
