@@ -58,7 +58,11 @@ class Settings:
     programme_maximum_age: int = setting(17, "Oldest age for a place without a recorded reason.")
     programme_service_areas: str = setting("6,8", "Home service areas of the programme.")
     programme_group_size: int = setting(12, "Seats offered when a cohort is planned.")
+    programme_smallest_group: int = setting(6, "Fewest girls with whom a group begins.")
+    programme_largest_group: int = setting(12, "Most seats a group may be given.")
     programme_last_entry_session: int = setting(2, "The session after which a group is closed to new girls.")
+    programme_consent_months: int = setting(12, "Months for which a consent holds after its signature.")
+    programme_consent_form: str = setting("2026-1", "Version of the consent form in use.")
 
     @property
     def is_production(self) -> bool:

@@ -22,10 +22,12 @@ from curriculum_app.core.vault import master
 ROOMS = (
     "core.health",
     "core.report_now",
+    "core.limits",
     "places",
     "accounts",
     "curriculum",
     "participants",
+    "trainings",
     "cohorts",
     "attendance",
     "notes",

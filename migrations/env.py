@@ -20,6 +20,7 @@ from curriculum_app.core.db import Base, Identifier, Instant
 MODELS = (
     "core.audit",
     "core.vault",
+    "core.limits",
     "places",
     "accounts",
     "curriculum",

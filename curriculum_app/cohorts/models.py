@@ -1,6 +1,6 @@
 """Tables of cohorts: the group, its staff, its sessions, its girls, and the tally of each girl."""
 
-from datetime import date, time
+from datetime import date, datetime, time
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
@@ -12,6 +12,8 @@ from curriculum_app.cohorts.rules.states import (
     EnrolmentState,
     ExitReason,
     NotHeldReason,
+    ReadinessGap,
+    ReadinessReason,
     SessionState,
     StaffPart,
 )
@@ -137,6 +139,8 @@ class Enrolment(Base):
     home_service_area: Mapped[int | None]
     late_reason_sealed: Mapped[bytes | None] = sealed("enrolment.late_reason")
     eligibility_reason_sealed: Mapped[bytes | None] = sealed("enrolment.eligibility_reason")
+    # What spoke against a place when she took it, as codes with commas between; None when nothing did.
+    exceptions: Mapped[str | None] = mapped_column(String(200))
     exit_reason: Mapped[ExitReason | None]
     exited_on: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
@@ -189,3 +193,29 @@ class ParticipantTally(Base):
     make_ups_credited: Mapped[int] = mapped_column(default=0)
     lessons_credited: Mapped[int] = mapped_column(default=0)
     version: Mapped[int] = mapped_column(default=1)
+
+
+class ReadinessException(Base):
+    """Somebody allowed one gap in readiness, for one session or (without one) for the whole cohort."""
+
+    __tablename__ = "readiness_exceptions"
+    __table_args__ = (
+        UniqueConstraint("cohort_id", "session_id", "gap"),
+        Index(
+            "uq_readiness_exceptions_whole_cohort",
+            "cohort_id",
+            "gap",
+            unique=True,
+            sqlite_where=text("session_id IS NULL"),
+            postgresql_where=text("session_id IS NULL"),
+        ),
+        Index("ix_readiness_exceptions_session_id", "session_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    cohort_id: Mapped[UUID] = mapped_column(ForeignKey("cohorts.id"))
+    session_id: Mapped[UUID | None] = mapped_column(ForeignKey("sessions.id"))
+    gap: Mapped[ReadinessGap]
+    reason: Mapped[ReadinessReason]
+    allowed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    allowed_at: Mapped[datetime]

@@ -22,8 +22,10 @@ ENTRIES: tuple[tuple[str, Any, Permission | None], ...] = (
     ("cohorts.list_cohorts", _l("Groups"), Permission.COHORT_VIEW),
     ("curriculum.list_lessons", _l("Lessons"), Permission.LESSON_VIEW),
     ("reports.show_completion", _l("Reports"), Permission.REPORT_VIEW),
+    ("trainings.list_staff", _l("Trainings"), Permission.TRAINING_MANAGE),
     ("places.list_sites", _l("Sites"), Permission.SITE_VIEW),
     ("accounts.list_users", _l("Users"), Permission.USER_MANAGE),
+    ("limits.show_settings", _l("Settings"), Permission.LIMITS_SET),
     ("accounts.list_role_requests", _l("Roles"), Permission.ROLE_APPROVE),
 )
 

@@ -11,15 +11,7 @@ from curriculum_app.core import clock
 from curriculum_app.core.access import command_line
 from curriculum_app.core.db import command_transaction
 from curriculum_app.curriculum import service
-from curriculum_app.curriculum.rules import (
-    EditionText,
-    LessonsError,
-    flesch_kincaid,
-    parse_edition,
-    say_text,
-)
-
-HIGHEST_GRADE = 5
+from curriculum_app.curriculum.rules import EditionText, LessonsError
 
 lessons = AppGroup("lessons", help="The curriculum: its lessons and their editions.")
 folder_argument = click.argument("folder", required=False, type=click.Path(path_type=Path))
@@ -35,11 +27,6 @@ def init_app(app: Flask) -> None:
 def check_lessons(folder: Path | None) -> None:
     """Read the lessons in FOLDER (LESSONS_DIR without one) and tell every mistake; nothing is stored."""
     text = _read(folder)
-    grades = {lesson.number: _grade(lesson.body) for lesson in text.lessons if lesson.language == "en"}
-    hard = [f"lesson {number} (grade {grade:.1f})" for number, grade in grades.items() if grade > HIGHEST_GRADE]
-    if hard:
-        click.echo(f"Too hard to read aloud, grade {HIGHEST_GRADE} at most: {', '.join(hard)}.", err=True)
-        sys.exit(1)
     click.echo(f"{text.lessons_offered} lessons are good. Edition {text.content_hash[:8]}.")
 
 
@@ -63,13 +50,14 @@ def load_lessons(folder: Path | None) -> None:
 def _read(folder: Path | None) -> EditionText:
     folder = folder or Path(current_app.config["SETTINGS"].lessons_dir)
     try:
-        return parse_edition(service.read_folder(folder))
+        return service.read_edition(folder)
     except LessonsError as error:
         for problem in error.problems:
             click.echo(str(problem), err=True)
+        click.echo(
+            f"Mend these {len(error.problems)} and check again."
+            if len(error.problems) > 1
+            else "Mend this and check again.",
+            err=True,
+        )
         sys.exit(1)
-
-
-def _grade(body: str) -> float:
-    said = say_text(body)
-    return flesch_kincaid(said) if said.strip() else 0.0

@@ -7,14 +7,13 @@ from uuid import UUID
 from flask import url_for
 from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
-from markupsafe import Markup
 
 from curriculum_app.core import clock
 from curriculum_app.core.i18n import LANGUAGES
 from curriculum_app.core.pages import Page
 from curriculum_app.core.report_now import HelpLine, help_lines
 from curriculum_app.curriculum.models import Edition, Lesson
-from curriculum_app.curriculum.rules import CompletionRule, render_blocks
+from curriculum_app.curriculum.rules import CompletionRule, Piece, render_lesson
 
 
 @dataclass(frozen=True)
@@ -59,10 +58,10 @@ class ActivityRow:
 
 @dataclass(frozen=True)
 class Guide:
-    """A lesson's text ready to show: blocks of HTML, between two of which the help lines stand."""
+    """A lesson's text ready to show, in pieces; after a piece stand the help lines that it names."""
 
     language: str
-    blocks: tuple[Markup, ...]
+    pieces: tuple[Piece, ...]
     help_lines: tuple[HelpLine, ...]
     missing_language: str
 
@@ -130,20 +129,21 @@ def lesson_page(
 
 def guide(lesson: Lesson, language: str, *, under_heading: bool = False) -> Guide:
     """A lesson's text ready to show, with a sentence where it is not in the reader's `language`."""
-    blocks = render_blocks(lesson.body, say_label=_("Say"), under_heading=under_heading)
+    pieces = render_lesson(lesson.body, lesson.activities, lesson.language, under_heading=under_heading)
     missing = ""
     if lesson.language != language:
         missing = _("This lesson is not in %(language)s yet.", language=LANGUAGES.get(language, language))
-    return Guide(lesson.language, blocks, help_lines() if len(blocks) > 1 else (), missing)
+    return Guide(lesson.language, pieces, help_lines(), missing)
 
 
 def plan(lesson: Lesson) -> tuple[ActivityRow, ...]:
-    """The activities of a lesson with the minute at which each starts."""
+    """The activities of a lesson with the minute at which each starts; an optional one has none of its own."""
     rows, minute = [], 0
     for activity in lesson.activities:
-        starts = _("minute %(minute)s", minute=minute)
+        is_required = activity.get("required", True)
+        starts = _("minute %(minute)s", minute=minute) if is_required else _("if there is time")
         rows.append(ActivityRow(str(activity["title"]), starts, minutes_text(int(activity["minutes"]))))
-        minute += int(activity["minutes"])
+        minute += int(activity["minutes"]) if is_required else 0
     return tuple(rows)
 
 

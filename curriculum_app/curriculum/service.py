@@ -8,10 +8,11 @@ from pathlib import Path
 from curriculum_app.core.access import Actor
 from curriculum_app.core.audit import record
 from curriculum_app.core.db import db
+from curriculum_app.core.report_now import help_lines
 from curriculum_app.curriculum import queries
 from curriculum_app.curriculum.events import EDITION_LOADED, EDITION_MADE_CURRENT
 from curriculum_app.curriculum.models import Edition, Lesson
-from curriculum_app.curriculum.rules import EditionText, LessonsError, LessonText, Problem
+from curriculum_app.curriculum.rules import EditionText, LessonsError, LessonText, Problem, parse_edition
 from curriculum_app.curriculum.rules.edition import belongs_to_edition
 
 
@@ -27,9 +28,14 @@ class Loaded:
 def read_folder(folder: Path) -> Mapping[str, bytes]:
     """The files of an edition under `folder`, by path with forward slashes. Raises LessonsError without a folder."""
     if not folder.is_dir():
-        raise LessonsError([Problem(str(folder), "", "there is no such folder; check LESSONS_DIR")])
+        raise LessonsError([Problem(str(folder), 0, "", "there is no such folder; check LESSONS_DIR")])
     found = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
     return {name: path.read_bytes() for name, path in found.items() if belongs_to_edition(name)}
+
+
+def read_edition(folder: Path) -> EditionText:
+    """The edition in `folder`, held to everything that is asked of a lesson. Raises LessonsError with every problem."""
+    return parse_edition(read_folder(folder), [line.name for line in help_lines()])
 
 
 def load_edition(text: EditionText, *, actor: Actor, at: datetime) -> Loaded:

@@ -19,6 +19,7 @@ class Dice:
     """A seeded source of choices, ids and codes; two with the same seed and date agree for ever."""
 
     def __init__(self, seed: int, today: date) -> None:
+        self.today = today
         self.random = Random(f"{seed} {today.isoformat()}")  # noqa: S311 - repeatable on purpose, nothing secret
         self.codes: set[str] = set()
 

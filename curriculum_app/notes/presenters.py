@@ -8,7 +8,6 @@ from uuid import UUID
 from flask import url_for
 from flask_babel import format_date
 from flask_babel import gettext as _
-from markupsafe import Markup
 from wtforms import Field
 
 from curriculum_app.cohorts.models import GroupSession
@@ -17,7 +16,7 @@ from curriculum_app.core.i18n import LANGUAGES
 from curriculum_app.core.pages import Page
 from curriculum_app.core.report_now import HelpLine, help_lines
 from curriculum_app.curriculum.models import Lesson
-from curriculum_app.curriculum.rules import render_blocks
+from curriculum_app.curriculum.rules import Piece, render_lesson
 from curriculum_app.notes.forms import NoteForm
 from curriculum_app.notes.queries import Draft, Girl, ReadAddendum, ReadNote, Replaced
 from curriculum_app.notes.rules import NoteText, Verdict, changeable_until
@@ -60,7 +59,7 @@ class LessonCard:
     title: str
     url: str
     language: str
-    blocks: tuple[Markup, ...]
+    pieces: tuple[Piece, ...]
     help_lines: tuple[HelpLine, ...]
     missing_language: str
 
@@ -252,7 +251,6 @@ def _name(enrolment_id: UUID | None, names: Mapping[UUID, str]) -> str:
 def _lesson(lesson: Lesson | None, session: GroupSession, language: str) -> LessonCard | None:
     if lesson is None:
         return None
-    blocks = render_blocks(lesson.body, say_label=_("Say"), under_heading=True)
     missing = ""
     if lesson.language != language:
         missing = _("This lesson is not in %(language)s yet.", language=LANGUAGES.get(language, language))
@@ -260,8 +258,8 @@ def _lesson(lesson: Lesson | None, session: GroupSession, language: str) -> Less
         title=_("Lesson %(number)s: %(title)s", number=lesson.number, title=lesson.title),
         url=url_for("curriculum.show_lesson", number=lesson.number, edition=session.cohort.edition_id),
         language=lesson.language,
-        blocks=blocks,
-        help_lines=help_lines() if len(blocks) > 1 else (),
+        pieces=render_lesson(lesson.body, lesson.activities, lesson.language, under_heading=True),
+        help_lines=help_lines(),
         missing_language=missing,
     )
 

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import NoReturn
 
 import click
-from flask import Flask, current_app
+from flask import Flask
 from flask.cli import AppGroup
 
 from curriculum_app.core import clock, exports, tables
 from curriculum_app.core.access import Actor, command_line
 from curriculum_app.core.db import command_transaction
+from curriculum_app.core.limits import limits_on
 from curriculum_app.participants.service import ImportPlan, Outcome, import_referrals, plan_import
 from curriculum_app.participants.service.problems import sentence_of
 from curriculum_app.participants.service.refused import refused_table
@@ -69,7 +70,7 @@ def _end_unread(file: Path, why: str) -> NoReturn:
 
 def _import(plan: ImportPlan, actor: Actor) -> None:
     """Take in the new rows; a terminal sees how far it is."""
-    areas = current_app.config["SETTINGS"].service_areas
+    areas = limits_on(actor.today).service_areas
     with click.progressbar(length=plan.count(Outcome.NEW), label="Importing", file=sys.stderr) as bar:
         import_referrals(plan, programme_areas=areas, actor=actor, at=clock.now(), progress=bar.update)
 

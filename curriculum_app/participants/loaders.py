@@ -8,7 +8,8 @@ from sqlalchemy.orm import contains_eager
 from curriculum_app.core import clock
 from curriculum_app.core.access import Actor, Permission, Reach, Scopes, loads
 from curriculum_app.core.db import db
-from curriculum_app.participants.models import Participant, PendingImport, Referral
+from curriculum_app.participants.models import KeepApartPair, Participant, PendingImport, Referral
+from curriculum_app.participants.queries.keep_apart import both_within
 from curriculum_app.participants.queries.reach import within
 from curriculum_app.participants.queries.referrals import UPLOAD_KEPT
 
@@ -40,6 +41,12 @@ def referral(actor: Actor, scopes: Scopes, *, referral_id: UUID) -> Referral | N
         .options(girl, girl.contains_eager(Participant.key))
     )
     return db.session.scalar(query)
+
+
+@loads("pair_id", knowing=(Permission.APART_DECIDE,))
+def pair(actor: Actor, scopes: Scopes, *, pair_id: UUID) -> KeepApartPair | None:
+    """A keep-apart pair whose girls both lie within reach."""
+    return db.session.scalar(select(KeepApartPair).where(KeepApartPair.id == pair_id, both_within(scopes, actor)))
 
 
 @loads("upload_id", knowing=(Permission.REFERRAL_DECIDE,))

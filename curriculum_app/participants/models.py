@@ -3,13 +3,22 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from curriculum_app.core.db import Base
 from curriculum_app.core.ids import new_code, new_id
 from curriculum_app.core.vault import VaultKey, sealed
-from curriculum_app.participants.rules.words import AreaBasis, AreaState, Race, ReferralReason, ReferralState
+from curriculum_app.participants.rules.consents import ConsentAnswer, ConsentBasis, ConsentKind, ConsentPart
+from curriculum_app.participants.rules.words import (
+    ApartReason,
+    ApartState,
+    AreaBasis,
+    AreaState,
+    Race,
+    ReferralReason,
+    ReferralState,
+)
 
 
 class Participant(Base):
@@ -114,6 +123,37 @@ class ReferralStep(Base):
     note_sealed: Mapped[bytes | None] = sealed("referral_step.note")
 
 
+class Consent(Base):
+    """One answer to one question of a consent form; rows are added, never changed.
+
+    `paper_id` is the sheet on which it stood. Who gave it and how she may be reached are sealed under her key.
+    """
+
+    __tablename__ = "consents"
+    __table_args__ = (
+        UniqueConstraint("paper_id", "kind", "part"),
+        CheckConstraint("(part = 'permission' AND answer = 'given') = (basis IS NOT NULL)", name="basis"),
+        CheckConstraint("expires_on IS NULL OR (answer = 'given' AND expires_on >= signed_on)", name="expires_on"),
+        Index("ix_consents_participant_id_signed_on", "participant_id", "signed_on"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    participant_id: Mapped[UUID] = mapped_column(ForeignKey("participants.id"))
+    paper_id: Mapped[UUID]
+    kind: Mapped[ConsentKind]
+    part: Mapped[ConsentPart]
+    answer: Mapped[ConsentAnswer]
+    basis: Mapped[ConsentBasis | None]
+    form_version: Mapped[str] = mapped_column(String(40))
+    language: Mapped[str] = mapped_column(String(12))
+    signed_on: Mapped[date]
+    expires_on: Mapped[date | None]
+    given_by_sealed: Mapped[bytes | None] = sealed("consent.given_by")
+    safe_contact_sealed: Mapped[bytes | None] = sealed("consent.safe_contact")
+    recorded_at: Mapped[datetime]
+    recorded_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+
+
 class PendingImport(Base):
     """An uploaded file between its dry run and "Import 23 rows", sealed under the program's own key."""
 
@@ -123,3 +163,49 @@ class PendingImport(Base):
     user_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"))
     body_sealed: Mapped[bytes] = sealed("pending_import.body")
     created_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class KeepApartPair(Base):
+    """Two girls who share no group from `from_on` to `until_on` (None: open), both included; it says nothing of one.
+
+    The two ids stand in one order, so that a pair is one row whoever is named first. Two may be in force over the same
+    two girls only one after the other; proposals stand beside it, so that proposing tells nobody what there is.
+    """
+
+    __tablename__ = "keep_apart_pairs"
+    __table_args__ = (
+        CheckConstraint("first_id < second_id", name="order"),
+        CheckConstraint("until_on IS NULL OR until_on >= from_on", name="dates"),
+        CheckConstraint("review_on >= from_on", name="review"),
+        CheckConstraint("(state = 'ended') = (ended_at IS NOT NULL)", name="ended"),
+        CheckConstraint("state <> 'in_force' OR set_at IS NOT NULL", name="set"),
+        Index(
+            "uq_keep_apart_pairs_in_force",
+            "first_id",
+            "second_id",
+            unique=True,
+            sqlite_where=text("state = 'in_force'"),
+            postgresql_where=text("state = 'in_force'"),
+        ),
+        Index("ix_keep_apart_pairs_first_id", "first_id"),
+        Index("ix_keep_apart_pairs_second_id", "second_id"),
+        Index("ix_keep_apart_pairs_state_review_on", "state", "review_on"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    first_id: Mapped[UUID] = mapped_column(ForeignKey("participants.id"))
+    second_id: Mapped[UUID] = mapped_column(ForeignKey("participants.id"))
+    reason: Mapped[ApartReason]
+    state: Mapped[ApartState]
+    from_on: Mapped[date]
+    until_on: Mapped[date | None]
+    review_on: Mapped[date]
+    proposed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    proposed_at: Mapped[datetime | None]
+    set_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    set_at: Mapped[datetime | None]
+    reviewed_on: Mapped[date | None]
+    reviewed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    ended_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    ended_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from flask import Blueprint, abort, current_app, request
+from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
 
 from curriculum_app.core import clock
 from curriculum_app.core.access import Permission, Scopes, after_request_audit, may, requires, signed_in_actor
 from curriculum_app.core.exports import Cell, csv_response, xlsx_response
+from curriculum_app.core.limits import limits_on
 from curriculum_app.core.pages import render_page
 from curriculum_app.reports import queries
 from curriculum_app.reports.events import EXPORTED, GIRLS_READ
@@ -85,7 +86,7 @@ def _filters() -> FilterForm:
     """The filters of the address, with the areas and sites that the reader may choose from."""
     actor = signed_in_actor()
     sites: Sequence[tuple[UUID, str]] = queries.sites_in_reach(actor.scopes(Permission.REPORT_VIEW), actor)
-    return FilterForm(request.args, current_app.config["SETTINGS"].service_areas, sites)
+    return FilterForm(request.args, limits_on(actor.today).service_areas, sites)
 
 
 def _group_filter(form: FilterForm, scopes: Scopes) -> str:

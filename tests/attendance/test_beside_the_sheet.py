@@ -28,13 +28,13 @@ from curriculum_app.cohorts.models import GroupSession, ParticipantTally
 from curriculum_app.cohorts.rules.states import NotHeldReason, SessionState
 from curriculum_app.core.db import begin_writing, db
 from curriculum_app.core.ids import new_id
-from curriculum_app.participants.rules.eligibility import Policy
+from curriculum_app.core.limits import Limits
 from tests.attendance.sheets import Sheet, sheet_of
 from tests.clients import Client
 from tests.factories import Make
 
 PRESENT, ABSENT = Value(Status.PRESENT), Value(Status.UNEXCUSED)
-POLICY = Policy(12, 17, (6, 8))
+POLICY = Limits(12, 17, (6, 8))
 SignIn = Callable[..., Client]
 
 

@@ -15,9 +15,9 @@ from curriculum_app.cohorts.service.holding import CohortOver
 from curriculum_app.core.access import Actor
 from curriculum_app.core.db import db
 from curriculum_app.core.ids import new_id
+from curriculum_app.core.limits import Limits
 from curriculum_app.core.vault import open_key
 from curriculum_app.participants.models import Participant, Referral
-from curriculum_app.participants.rules.eligibility import Policy
 from curriculum_app.participants.rules.words import AreaState, ReferralState
 from tests.factories import Make
 
@@ -36,7 +36,7 @@ def referral(make: Make, girl: Participant) -> Referral:
     return made
 
 
-def test_an_enrolled_girl_has_a_seat_a_key_and_a_tally(make: Make, coordinator: Actor, policy: Policy) -> None:
+def test_an_enrolled_girl_has_a_seat_a_key_and_a_tally(make: Make, coordinator: Actor, policy: Limits) -> None:
     cohort, girl = make.cohort(), make.participant()
     row = service.enrol(cohort, participant_id=girl.id, policy=policy, actor=coordinator, at=make.at)
     tally = db.session.get_one(ParticipantTally, (girl.id, "groups"))
@@ -47,7 +47,7 @@ def test_an_enrolled_girl_has_a_seat_a_key_and_a_tally(make: Make, coordinator: 
     assert tally.first_enrolled_on == make.today
 
 
-def test_her_referral_waits_no_longer(make: Make, coordinator: Actor, policy: Policy) -> None:
+def test_her_referral_waits_no_longer(make: Make, coordinator: Actor, policy: Limits) -> None:
     girl = make.participant()
     waiting = referral(make, girl)
     row = service.enrol(make.cohort(), participant_id=girl.id, policy=policy, actor=coordinator, at=make.at)
@@ -55,14 +55,14 @@ def test_her_referral_waits_no_longer(make: Make, coordinator: Actor, policy: Po
     assert row.referral_id == waiting.id
 
 
-def test_pressing_enrol_twice_makes_one_seat(make: Make, coordinator: Actor, policy: Policy) -> None:
+def test_pressing_enrol_twice_makes_one_seat(make: Make, coordinator: Actor, policy: Limits) -> None:
     cohort, girl, chosen = make.cohort(), make.participant(), new_id()
     for _ in range(2):
         service.enrol(cohort, participant_id=girl.id, policy=policy, actor=coordinator, at=make.at, enrolment_id=chosen)
     assert cohort.seats_taken == 1
 
 
-def test_a_full_group_takes_nobody(make: Make, coordinator: Actor, policy: Policy) -> None:
+def test_a_full_group_takes_nobody(make: Make, coordinator: Actor, policy: Limits) -> None:
     cohort = make.cohort(capacity=1)
     make.enrolment(cohort)
     with pytest.raises(refusals.GroupFull) as refused:
@@ -70,7 +70,7 @@ def test_a_full_group_takes_nobody(make: Make, coordinator: Actor, policy: Polic
     assert str(refused.value) == "This group is full."
 
 
-def test_a_girl_has_one_seat_at_a_time(make: Make, coordinator: Actor, policy: Policy) -> None:
+def test_a_girl_has_one_seat_at_a_time(make: Make, coordinator: Actor, policy: Limits) -> None:
     girl = make.participant()
     make.enrolment(make.cohort(), girl)
     with pytest.raises(refusals.HasASeat):
@@ -78,7 +78,7 @@ def test_a_girl_has_one_seat_at_a_time(make: Make, coordinator: Actor, policy: P
 
 
 def test_a_group_that_has_met_twice_takes_a_girl_for_a_reason_only(
-    make: Make, coordinator: Actor, policy: Policy
+    make: Make, coordinator: Actor, policy: Limits
 ) -> None:
     cohort, girl = make.cohort(first_on=make.today - timedelta(weeks=2)), make.participant()
     with pytest.raises(refusals.LateReasonNeeded):
@@ -89,7 +89,7 @@ def test_a_group_that_has_met_twice_takes_a_girl_for_a_reason_only(
     assert open_key(row.key).text(Enrolment.late_reason_sealed, row.id, row.late_reason_sealed) == "Court order"
 
 
-def test_a_reason_that_nobody_needs_is_not_kept(make: Make, coordinator: Actor, policy: Policy) -> None:
+def test_a_reason_that_nobody_needs_is_not_kept(make: Make, coordinator: Actor, policy: Limits) -> None:
     row = service.enrol(
         make.cohort(),
         participant_id=make.participant().id,
@@ -112,7 +112,7 @@ def test_a_reason_that_nobody_needs_is_not_kept(make: Make, coordinator: Actor, 
     ],
 )
 def test_a_girl_outside_the_limits_needs_a_reason(
-    make: Make, coordinator: Actor, policy: Policy, unusual: dict[str, Any]
+    make: Make, coordinator: Actor, policy: Limits, unusual: dict[str, Any]
 ) -> None:
     years = unusual.pop("years", 14)
     born = make.today.replace(year=make.today.year - years, day=1)
@@ -126,20 +126,20 @@ def test_a_girl_outside_the_limits_needs_a_reason(
     assert cohort.seats_taken == 1
 
 
-def test_a_girl_of_another_area_is_unknown(make: Make, coordinator: Actor, policy: Policy) -> None:
+def test_a_girl_of_another_area_is_unknown(make: Make, coordinator: Actor, policy: Limits) -> None:
     girl = make.participant(service_area=8)
     with pytest.raises(GirlUnknown):
         service.enrol(make.cohort(), participant_id=girl.id, policy=policy, actor=coordinator, at=make.at)
 
 
-def test_an_ended_group_takes_nobody(make: Make, coordinator: Actor, policy: Policy) -> None:
+def test_an_ended_group_takes_nobody(make: Make, coordinator: Actor, policy: Limits) -> None:
     cohort = make.cohort(state=CohortState.COMPLETED)
     with pytest.raises(CohortOver):
         service.enrol(cohort, participant_id=make.participant().id, policy=policy, actor=coordinator, at=make.at)
 
 
 def test_coming_back_places_the_tally_anew_and_keeps_the_first_day(
-    make: Make, coordinator: Actor, policy: Policy
+    make: Make, coordinator: Actor, policy: Limits
 ) -> None:
     girl, first, second = make.participant(), make.cohort(), make.cohort()
     long_ago = make.today - timedelta(days=60)

@@ -14,11 +14,11 @@ from curriculum_app.core import clock
 from curriculum_app.core.access import Actor, Permission
 from curriculum_app.core.db import begin_writing, db
 from curriculum_app.core.errors import Refusal
-from curriculum_app.participants.rules.eligibility import Policy
+from curriculum_app.core.limits import Limits
 from tests.factories import Make
 
 
-def enrol_at_once(app: Flask, pairs: list[tuple[UUID, UUID]], actor: Actor, policy: Policy) -> Counter[str]:
+def enrol_at_once(app: Flask, pairs: list[tuple[UUID, UUID]], actor: Actor, policy: Limits) -> Counter[str]:
     """Enrol each (cohort, girl) in a thread and a transaction of its own; what became of them, counted."""
     gate, outcomes = threading.Barrier(len(pairs)), Counter[str]()
 
@@ -44,7 +44,7 @@ def enrol_at_once(app: Flask, pairs: list[tuple[UUID, UUID]], actor: Actor, poli
     return outcomes
 
 
-def test_the_last_seats_go_to_as_many_girls(app: Flask, make: Make, coordinator: Actor, policy: Policy) -> None:
+def test_the_last_seats_go_to_as_many_girls(app: Flask, make: Make, coordinator: Actor, policy: Limits) -> None:
     cohort = make.cohort(capacity=2)
     girls = [make.participant() for _ in range(8)]
     make.commit()
@@ -57,7 +57,7 @@ def test_the_last_seats_go_to_as_many_girls(app: Flask, make: Make, coordinator:
 
 
 def test_a_girl_wanted_by_several_groups_gets_one_seat(
-    app: Flask, make: Make, coordinator: Actor, policy: Policy
+    app: Flask, make: Make, coordinator: Actor, policy: Limits
 ) -> None:
     girl, edition = make.participant(), make.edition()
     cohorts = [make.cohort(edition=edition) for _ in range(4)]

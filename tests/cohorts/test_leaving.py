@@ -21,7 +21,7 @@ from curriculum_app.cohorts.service.enrolling import GroupFull
 from curriculum_app.cohorts.service.holding import CohortChanged, CohortOver
 from curriculum_app.core.access import Actor
 from curriculum_app.core.db import db
-from curriculum_app.participants.rules.eligibility import Policy
+from curriculum_app.core.limits import Limits
 from curriculum_app.participants.rules.words import ReferralState
 from tests.cohorts.test_enrolling import referral
 from tests.factories import Make
@@ -61,14 +61,14 @@ def test_completed_is_the_rules_word(make: Make, coordinator: Actor) -> None:
         service.withdraw(row, reason=ExitReason.COMPLETED, exited_on=make.today, actor=coordinator, at=make.at)
 
 
-def test_a_transfer_moves_the_seat_and_the_tally(make: Make, coordinator: Actor, policy: Policy) -> None:
+def test_a_transfer_moves_the_seat_and_the_tally(make: Make, coordinator: Actor, policy: Limits) -> None:
     row, other = make.enrolment(make.cohort()), make.cohort()
     fresh = service.transfer(row, to=other, policy=policy, actor=coordinator, at=make.at)
     assert (row.exit_reason, row.cohort.seats_taken, other.seats_taken) == (ExitReason.MOVED, 0, 1)
     assert (tally_of(make, row).enrolment_id, tally_of(make, row).is_exited) == (fresh.id, False)
 
 
-def test_nobody_is_transferred_into_a_full_group(make: Make, coordinator: Actor, policy: Policy) -> None:
+def test_nobody_is_transferred_into_a_full_group(make: Make, coordinator: Actor, policy: Limits) -> None:
     row, other = make.enrolment(make.cohort()), make.cohort(capacity=1)
     make.enrolment(other)
     with pytest.raises(GroupFull):
@@ -114,7 +114,7 @@ def test_a_group_that_somebody_else_changed_is_not_closed(make: Make, coordinato
         service.close_cohort(make.cohort(), reasons={}, version=7, actor=coordinator, at=make.at)
 
 
-def test_cancelling_sends_the_girls_back_to_the_waitlist(make: Make, coordinator: Actor, policy: Policy) -> None:
+def test_cancelling_sends_the_girls_back_to_the_waitlist(make: Make, coordinator: Actor, policy: Limits) -> None:
     cohort, girl = make.cohort(sessions=2), make.participant()
     waiting = referral(make, girl)
     row = service.enrol(cohort, participant_id=girl.id, policy=policy, actor=coordinator, at=make.at)

@@ -21,17 +21,11 @@ As = Callable[..., Client]
 VARYING = re.compile(rb'name="csrf_token" value="[^"]*"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}')
 
 
-@pytest.fixture
-def office(client_as: As) -> Client:
-    """A coordinator of area 6 at her desk."""
-    return client_as("coordinator", service_area=6)
-
-
 def plan_of(make: Make, **values: str) -> dict[str, str]:
     """What the form of a new group posts."""
     day = (make.today + timedelta(days=7)).isoformat()
     usual = {"id": str(new_id()), "first_on": day, "starts_at": "16:00", "minutes": "90", "capacity": "12"}
-    return usual | {"skips_holidays": "y", "step": "create"} | values
+    return usual | {"skips_holidays": "y", "step": "create", "exception": "staff_to_follow"} | values
 
 
 def test_a_group_is_planned_in_two_steps(make: Make, office: Client) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from curriculum_app.cohorts import service
 from curriculum_app.cohorts.models import Cohort, CohortStaff, GroupSession
-from curriculum_app.cohorts.rules.states import CohortState, StaffPart
+from curriculum_app.cohorts.rules.states import CohortState, ReadinessReason, StaffPart
 from curriculum_app.cohorts.service import CohortPlan
 from curriculum_app.cohorts.service import planning as refusals
 from curriculum_app.core.access import Actor
@@ -19,7 +19,9 @@ from curriculum_app.core.vault import open_key
 from tests.factories import Make
 
 TUESDAY = date(2027, 1, 12)
-PLAN = CohortPlan(first_on=TUESDAY, starts_at=time(16, 0), minutes=90, capacity=12)
+PLAN = CohortPlan(
+    first_on=TUESDAY, starts_at=time(16, 0), minutes=90, capacity=12, exception=ReadinessReason.STAFF_TO_FOLLOW
+)
 
 
 def sessions_of(cohort: Cohort) -> list[GroupSession]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 CURRICULUM = """\
 key = "small-steps"
 name = "Small Steps"
+languages = ["en"]
 
 [completion]
 version = "t-1"
@@ -15,41 +16,107 @@ make_ups_allowed = 0
 
 LESSON = """\
 ---
-curriculum: small-steps
-lesson: first
 number: 1
+id: first
 title: A first lesson
-minutes: 60
+language: en
 version: 1
+minutes: 60
 objectives:
   - Girls know the way out.
 materials:
   - Paper
 activities:
-  - key: hello
+  - id: opening
     title: Hello
     minutes: 20
-  - key: closing
+    required: true
+  - id: extra
+    title: One more
+    minutes: 10
+    required: false
+  - id: closing
     title: Closing
     minutes: 40
+    required: true
 ---
 
-## Hello
+## Before you start
 
 Say your name.
 
-> Hi. You can pass.
+::: safety
+Keep the door clear.
+:::
 
-## Closing
+::: activity opening
+::: say
+Hi. You can pass.
+:::
 
-> What was good today?
+::: adapt
+- **Small group:** sit close.
+:::
+:::
+
+::: activity extra
+::: say
+This is a game.
+:::
+:::
+
+::: activity closing
+::: watch
+A girl who is still.
+:::
+
+::: ask
+What was good today?
+:::
+
+::: say
+Can you think of one good thing?
+:::
+:::
+
+::: handout My page
+### Today
+- I can pass.
+
+[help-lines: RAINN]
+:::
 """
+
+SPANISH = {
+    "language: en": "language: es",
+    "Hi. You can pass.": "Hola. Puedes pasar.",
+    "This is a game.": "Es un juego.",
+    "What was good today?": "¿Qué te gustó hoy?",
+    "Can you think of one good thing?": "¿Qué fue lo mejor?",
+    "### Today\n- I can pass.": "### Hoy\n- Yo puedo pasar.",
+}
 
 
 def files(*changes: tuple[str, str], path: str = "en/01-first.md") -> Mapping[str, bytes]:
     """The small curriculum with `changes` (old, new) made in the lesson at `path` or in curriculum.toml."""
-    second = LESSON.replace("lesson: first", "lesson: second").replace("number: 1", "number: 2")
+    second = LESSON.replace("id: first", "id: second").replace("number: 1", "number: 2")
     texts = {"curriculum.toml": CURRICULUM, "en/01-first.md": LESSON, "en/02-second.md": second}
+    return _changed(texts, changes, path)
+
+
+def two_languages(*changes: tuple[str, str], path: str = "es/01-first.md") -> Mapping[str, bytes]:
+    """The small curriculum in English and Spanish, with `changes` in the file at `path`."""
+    texts = {name: data.decode() for name, data in files().items()}
+    texts["curriculum.toml"] = CURRICULUM.replace('["en"]', '["en", "es"]')
+    for name in ("01-first.md", "02-second.md"):
+        spanish = texts[f"en/{name}"]
+        for old, new in SPANISH.items():
+            spanish = spanish.replace(old, new)
+        texts[f"es/{name}"] = spanish
+    return _changed(texts, changes, path)
+
+
+def _changed(texts: dict[str, str], changes: tuple[tuple[str, str], ...], path: str) -> Mapping[str, bytes]:
     for old, new in changes:
         assert old in texts[path]
         texts[path] = texts[path].replace(old, new)

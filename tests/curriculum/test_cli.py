@@ -1,7 +1,9 @@
 """The commands on lessons: what they print, and how they end."""
 
+import re
 from pathlib import Path
 
+import pytest
 from flask import Flask
 
 from .files import files
@@ -25,20 +27,40 @@ def test_check_says_that_good_lessons_are_good_and_stores_nothing(app: Flask, tm
     assert "Loaded Small Steps" in loaded.output
 
 
-def test_check_names_every_mistake_and_ends_with_one(app: Flask, tmp_path: Path) -> None:
-    folder = write(tmp_path / "lessons", ("minutes: 60", "minutes: 0"), ("## Hello", "# Hello"))
+def test_check_names_every_mistake_with_file_and_line_and_ends_with_one(app: Flask, tmp_path: Path) -> None:
+    folder = write(tmp_path / "lessons", ("minutes: 60", "minutes: 0"), ("## Before", "# Before"))
     checked = app.test_cli_runner().invoke(args=["lessons", "check", folder])
     assert checked.exit_code == 1
-    assert "en/01-first.md, field minutes: write a whole number from 1 to 240" in checked.stderr
-    assert "en/01-first.md, line 21: use ## for headings" in checked.stderr
+    assert "en/01-first.md, line 7, field minutes: write a whole number from 1 to 240" in checked.stderr
+    assert "en/01-first.md, line 27: use ## for a heading outside of blocks" in checked.stderr
+    assert "Mend these 2 and check again." in checked.stderr
 
 
-def test_check_refuses_what_is_too_hard_to_read_aloud(app: Flask, tmp_path: Path) -> None:
-    hard = "> Participation in therapeutic communities necessitates considerable emotional vulnerability, initially."
-    folder = write(tmp_path / "lessons", ("> Hi. You can pass.", hard))
-    checked = app.test_cli_runner().invoke(args=["lessons", "check", folder])
-    assert checked.exit_code == 1
-    assert "Too hard to read aloud, grade 5 at most: lesson 1 (grade" in checked.stderr
+PLANTED = [
+    ("title: A first lesson\n", "", r"line 1, field title: is missing"),
+    ("title: A", "titel: A", r"line 4, field titel: is not known; did you mean title\?"),
+    ("version: 1", "version: one", r"line 6, field version: write a whole number"),
+    ("minutes: 60", "minutes: 75", r"line 7, field minutes: the required activities add up to 60"),
+    ("id: extra", "id: Extra!", r"line 17, field activities\.1\.id: write lower-case words"),
+    ("::: activity extra", "::: activity extras", r"line 45: the fields know no activity extras"),
+    ("clear.\n:::\n", "clear.\n", r"line 31: end this safety block with a line of ::: alone"),
+    ("::: watch", "::: warning", r"line 52: there is no block “warning”"),
+    ("Say your name.", "<b>Say</b> your name.", r"line 29: HTML is shown as text"),
+    ("Say your name.", "Call 1-800-555-0100.", r"line 29: take out the number"),
+    ("[help-lines: RAINN]", "[help-lines: Rain]", r"line 69: there is no help line “Rain”"),
+    ("- I can pass.", "- Participation necessitates vulnerability.", r"line 65: the page to give out is too hard"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "said"), PLANTED)
+def test_each_planted_fault_is_refused_with_its_file_and_line(
+    app: Flask, tmp_path: Path, old: str, new: str, said: str
+) -> None:
+    folder = write(tmp_path / "lessons", (old, new))
+    for command in ("check", "load"):
+        refused = app.test_cli_runner().invoke(args=["lessons", command, folder])
+        assert refused.exit_code == 1
+        assert re.search(rf"^en/01-first\.md, {said}", refused.stderr, re.MULTILINE), refused.stderr
 
 
 def test_load_without_a_folder_takes_our_own_ten_lessons_once(app: Flask) -> None:

@@ -1,73 +1,59 @@
-"""The reading level: the count itself, and the text of our own lessons held to it."""
-
-from pathlib import Path
+"""The reading level: syllables, the three formulas, and what of a block is measured."""
 
 import pytest
 
-from config import ROOT
-from curriculum_app.curriculum.rules import flesch_kincaid, parse_edition, say_text
-from curriculum_app.curriculum.rules.reading import syllables
-
-LESSONS = ROOT / "lessons"
-HIGHEST_GRADE = 5
-
-
-def own_files(folder: Path) -> dict[str, bytes]:
-    """The files of `folder` by their path in it."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+from curriculum_app.curriculum.rules import crawford, fernandez_huerta, flesch_kincaid, read_text
+from curriculum_app.curriculum.rules.reading import english_syllables, spanish_syllables
 
 
 @pytest.mark.parametrize(
     ("word", "count"),
     [
-        ("girl", 1),
-        ("table", 2),
-        ("wanted", 2),
-        ("called", 1),
-        ("changes", 2),
-        ("someone", 2),
-        ("smile", 1),
-        ("hm", 1),
+        ("girl", 1), ("table", 2), ("wanted", 2), ("called", 1), ("changes", 2), ("someone", 2), ("smile", 1),
+        ("any", 2), ("open", 2), ("about", 2), ("being", 2), ("quiet", 2), ("family", 3), ("real", 2), ("hm", 1),
     ],
-)
-def test_syllables_are_counted_by_runs_of_vowels(word: str, count: int) -> None:
-    assert syllables(word) == count
+)  # fmt: skip
+def test_english_syllables_are_the_higher_of_two_counts(word: str, count: int) -> None:
+    assert english_syllables(word) == count
 
 
-def test_a_hard_text_has_a_high_grade_and_an_easy_one_a_low() -> None:
-    easy = "You can pass. It is okay. We will wait for you."
-    hard = "Participation in therapeutic communities necessitates considerable emotional vulnerability."
-    assert flesch_kincaid(easy) < 2
-    assert flesch_kincaid(hard) > 12
+@pytest.mark.parametrize(
+    ("word", "count"),
+    [
+        ("sí", 1), ("amiga", 3), ("abuela", 3), ("día", 2), ("país", 2), ("leer", 2), ("también", 2), ("quiero", 2),
+        ("agua", 2), ("ciudad", 2), ("estoy", 2), ("ayuda", 3), ("y", 1), ("cuídate", 3), ("creer", 2), ("policía", 4),
+    ],
+)  # fmt: skip
+def test_spanish_syllables_are_those_of_its_rules(word: str, count: int) -> None:
+    assert spanish_syllables(word) == count
 
 
-def test_a_text_without_words_has_no_grade() -> None:
+def test_the_formulas_give_what_their_authors_wrote() -> None:
+    """Syllables counted by hand: fourteen in English, sixteen in Spanish; two sentences each."""
+    english = "You can pass any time. We will wait for many minutes."
+    words, syllables = 11, 14
+    assert flesch_kincaid(english) == pytest.approx(0.39 * words / 2 + 11.8 * syllables / words - 15.59)
+    spanish = "Tú puedes pasar. Tu abuela te espera en casa."
+    words, syllables = 9, 16
+    assert fernandez_huerta(spanish) == pytest.approx(206.84 - 60 * syllables / words - 1.02 * words / 2)
+    assert crawford(spanish) == pytest.approx(-0.205 * 200 / words + 0.049 * 100 * syllables / words - 3.407)
+
+
+def test_hard_texts_are_told_from_easy_ones() -> None:
+    assert flesch_kincaid("You can pass. It is okay. We will wait for you.") < 2
+    assert flesch_kincaid("Participation in therapeutic communities necessitates emotional vulnerability.") > 12
+    assert fernandez_huerta("Tú puedes pasar. Está bien. Te vamos a esperar.") > 90
+    assert fernandez_huerta("La participación comunitaria presupone vulnerabilidad emocional considerable.") < 20
+
+
+@pytest.mark.parametrize("formula", [flesch_kincaid, fernandez_huerta, crawford])
+def test_a_text_without_words_has_no_level(formula: object) -> None:
+    assert callable(formula)
     with pytest.raises(ValueError, match="no reading level"):
-        flesch_kincaid("…")
+        formula("… 12")
 
 
-def test_only_lines_that_are_read_aloud_are_measured() -> None:
-    assert say_text("For you.\n\n> Hi.\n>\n> You can pass.\n") == "Hi.\n\nYou can pass."
-
-
-def test_our_own_lessons_are_ten_and_complete() -> None:
-    edition = parse_edition(own_files(LESSONS))
-    assert [lesson.number for lesson in edition.lessons] == list(range(1, 11))
-    assert (edition.rule.lessons_needed, edition.rule.make_ups_allowed) == (8, 2)
-
-
-def test_what_our_lessons_say_aloud_is_at_most_grade_five() -> None:
-    grades = {lesson.key: flesch_kincaid(say_text(lesson.body)) for lesson in parse_edition(own_files(LESSONS)).lessons}
-    assert {key: grade for key, grade in grades.items() if grade > HIGHEST_GRADE} == {}
-
-
-def test_every_lesson_says_that_a_girl_may_pass_or_choose() -> None:
-    for lesson in parse_edition(own_files(LESSONS)).lessons:
-        said = say_text(lesson.body).lower()
-        assert any(words in said for words in ("pass", "up to you", "you can step out", "you can leave")), lesson.key
-
-
-def test_no_lesson_uses_a_word_that_labels_a_girl() -> None:
-    for lesson in parse_edition(own_files(LESSONS)).lessons:
-        text = lesson.body.lower()
-        assert not [word for word in ("victim", "prostitut", "slave", "pimp", "rescue") if word in text], lesson.key
+def test_a_heading_and_an_item_of_a_list_end_a_sentence() -> None:
+    assert read_text("### My **rights**\n- I can ask:\n- I can\n  wait\n\n[help-lines: RAINN]\n\nYes!") == (
+        "My rights.\nI can ask.\nI can wait.\nYes!"
+    )

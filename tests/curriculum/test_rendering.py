@@ -1,16 +1,21 @@
-"""Lesson text on a page: plain Markdown works, anything that could act does nothing."""
+"""Lesson text on a page: Markdown and the lesson's own blocks work, anything that could act does nothing."""
 
 import re
 
 import pytest
 
-from curriculum_app.curriculum.rules import render_blocks
+from curriculum_app.curriculum.rules import render_lesson
+
+ACTIVITIES = (
+    {"key": "opening", "title": "Hello *you* <b>", "minutes": 10, "required": True},
+    {"key": "extra", "title": "One more", "minutes": 5, "required": False},
+)
 
 
-def html(body: str) -> str:
-    """The one block of `body`."""
-    (block,) = render_blocks(body, say_label="Say")
-    return str(block)
+def html(body: str, language: str = "en", *, under_heading: bool = False) -> str:
+    """The one piece of `body`."""
+    (piece,) = render_lesson(body, ACTIVITIES, language, under_heading=under_heading)
+    return str(piece.html)
 
 
 def test_headings_lists_tables_and_emphasis_are_rendered() -> None:
@@ -20,14 +25,46 @@ def test_headings_lists_tables_and_emphasis_are_rendered() -> None:
     assert "<td>2</td>" in text
 
 
-def test_text_that_is_read_aloud_says_so_in_words() -> None:
-    assert '<div class="say"><p class="say-label">Say</p>' in html("> Hi there.")
+def test_an_activity_is_a_section_headed_by_its_title_and_minutes() -> None:
+    text = html("::: activity opening\nStand up.\n:::\n\n::: activity extra\n:::")
+    assert '<section class="activity">\n<h2>Hello *you* &lt;b&gt;</h2>' in text
+    assert '<p class="activity-minutes">10 minutes</p>\n<p>Stand up.</p>\n</section>' in text
+    assert "5 minutes, if there is time" in text
+
+
+@pytest.mark.parametrize(
+    ("kind", "english", "spanish"),
+    [
+        ("say", "Say", "Diga"),
+        ("ask", "Ask", "Pregunte"),
+        ("safety", "Safety", "Seguridad"),
+        ("adapt", "If your group or room is different", "Si su grupo o su salón es diferente"),
+        ("watch", "Watch for", "Ponga atención a"),
+    ],
+)
+def test_a_block_says_what_it_is_in_the_language_of_the_lesson(kind: str, english: str, spanish: str) -> None:
+    body = f"::: {kind}\nHello there.\n:::"
+    shown = '<div class="{}">\n<p class="block-label">{}</p>\n<p>Hello there.</p>\n</div>'
+    assert shown.format(kind, english) in html(body)
+    assert shown.format(kind, spanish) in html(body, "es")
+
+
+def test_blocks_stand_in_an_activity_and_what_follows_stands_outside() -> None:
+    text = html("::: activity opening\n::: say\n- One\n- Two\n:::\nThen wait.\n:::\n\n## After")
+    assert re.search(r"<li>Two</li>\s*</ul>\s*</div>\s*<p>Then wait.</p>\s*</section>\s*<h2>After</h2>", text)
+
+
+def test_the_page_to_give_out_has_its_own_heading() -> None:
+    text = html("::: handout My page\n### Today\nI can pass.\n:::")
+    assert '<section class="handout">' in text
+    assert text.index("Page to give out") < text.index("<h2>My page</h2>") < text.index("<h3>Today</h3>")
 
 
 def test_under_a_heading_of_another_subject_headings_are_one_level_lower() -> None:
-    (block,) = render_blocks("## Hello\n\n### More", say_label="Say", under_heading=True)
-    assert "<h3>Hello</h3>" in block
-    assert "<h4>More</h4>" in block
+    text = html("## Hello\n\n::: activity opening\n### More\n:::", under_heading=True)
+    assert "<h3>Hello</h3>" in text
+    assert "<h3>Hello *you*" in text
+    assert "<h4>More</h4>" in text
 
 
 @pytest.mark.parametrize(
@@ -45,12 +82,19 @@ def test_under_a_heading_of_another_subject_headings_are_one_level_lower() -> No
         "[x]: javascript:alert(1)\n\n[x]",
         "<javascript:alert(1)>",
         "| <svg/onload=alert(1)> |\n|---|\n| x |",
+        "::: handout <script>alert(1)</script>\nx\n:::",
+        "::: activity <img/src=x>\nx\n:::",
+        '::: say" onclick="alert(1)\nx\n:::',
     ],
 )
 def test_hostile_text_does_nothing(hostile: str) -> None:
     text = html(hostile).lower()
     assert not any(tag in text for tag in ("<script", "<img", "<svg", "<style", "<blockquote"))
-    assert re.search(r"<a[^>]* href", text) is None
+    assert re.search(r"<[a-z]+[^>]* (href|on[a-z]+)=", text) is None
+
+
+def test_a_class_that_is_not_of_a_block_is_taken_out() -> None:
+    assert 'class="card"' not in html("::: card\nHello.\n:::")
 
 
 def test_raw_html_is_shown_as_the_text_that_was_written() -> None:
@@ -65,12 +109,10 @@ def test_links_to_secure_addresses_stay_and_do_not_tell_where_they_came_from() -
     assert 'rel="noopener noreferrer"' in html("[help](https://example.com/)")
 
 
-def test_the_spoken_label_cannot_bring_markup() -> None:
-    (block,) = render_blocks("> Hi.", say_label="<i>Say</i>")
-    assert "&lt;i&gt;Say" in block
-
-
-def test_a_text_is_cut_where_the_help_lines_belong() -> None:
-    before, after = render_blocks("Before.\n\n[help-lines]\n\nAfter.", say_label="Say")
-    assert "Before." in before
-    assert "After." in after
+def test_a_text_is_cut_where_help_lines_belong_and_names_them() -> None:
+    body = "Before.\n\n[help-lines]\n\n::: handout Mine\nSome.\n\n[help-lines: RAINN; love is respect]\n:::\n\nAfter."
+    first, second, last = render_lesson(body, ACTIVITIES, "en")
+    assert (first.lines, second.lines, last.lines) == (("*",), ("RAINN", "love is respect"), ())
+    assert "Before." in first.html
+    assert "Some." in second.html
+    assert "After." in last.html

@@ -15,7 +15,7 @@ from curriculum_app.curriculum.models import Edition
 from curriculum_app.curriculum.rules import parse_edition
 from curriculum_app.curriculum.service import Loaded
 
-from .files import files
+from .files import files, two_languages
 
 pytestmark = pytest.mark.usefixtures("app_context")
 
@@ -79,9 +79,9 @@ def test_a_lesson_that_is_not_in_the_wanted_language_is_given_in_english(app: Fl
 
 
 def test_each_lesson_is_given_in_the_wanted_language_where_the_edition_has_it() -> None:
-    both = dict(files())
-    for name in ("01-first", "02-second"):
-        both[f"es/{name}.md"] = both[f"en/{name}.md"].replace(b"A first lesson", b"Una lecci\xc3\xb3n")
+    both = dict(two_languages())
+    for path in ("es/01-first.md", "es/02-second.md"):
+        both[path] = both[path].replace(b"A first lesson", "Una lección".encode())
     at = clock.now()
     edition = service.load_edition(parse_edition(both), actor=command_line(clock.today(at)), at=at).edition
     assert [each.title for each in queries.lessons(edition.id, "es")] == ["Una lección", "Una lección"]

@@ -46,7 +46,8 @@ def test_a_lesson_shows_its_plan_and_what_to_say(client_as: ClientAs, make: Make
     text = client_as().get("/lessons/1").text
     assert "Lesson 1 of 2" in text
     assert "minute 20" in text
-    assert '<p class="say-label">Say</p>' in text
+    assert "if there is time" in text
+    assert '<p class="block-label">Say</p>' in text
 
 
 def test_the_list_says_the_rule_with_its_version(client_as: ClientAs, make: Make) -> None:
@@ -101,7 +102,15 @@ def test_hostile_text_that_is_in_the_database_does_nothing(client_as: ClientAs, 
     assert "{{ 7 * 7 }}" in text
 
 
-def test_our_help_lesson_lists_the_help_lines(client_as: ClientAs, make: Make) -> None:
+def test_only_the_help_lines_that_a_lesson_names_are_listed(client_as: ClientAs, make: Make) -> None:
+    load(make)
+    text = client_as().get("/lessons/1").text
+    guide = text[text.index('<div class="guide"') :]
+    assert "Call 1-800-656-4673" in guide
+    assert "Call 1-800-540-4000" not in guide
+
+
+def test_a_lesson_that_asks_for_all_help_lines_lists_them(client_as: ClientAs, make: Make) -> None:
     changed = load(make, ("Say your name.", "[help-lines]"))
     text = client_as().get(f"/lessons/1?edition={changed.id}").text
     assert "Call 1-800-540-4000" in text

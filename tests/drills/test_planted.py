@@ -14,6 +14,7 @@ from sqlalchemy import make_url, select, text
 from curriculum_app.cohorts.models import GroupSession
 from curriculum_app.core.db import Base, db
 from curriculum_app.core.ids import new_id
+from curriculum_app.participants.models import Referral
 from tests.clients import Client
 from tests.conftest import DATABASE
 from tests.factories import Make
@@ -23,6 +24,7 @@ PLANTED = {
     "guardian_name": "Marguerita Quillonaire", "guardian_phone": "323 555 0188", "school": "Larkspur Continuation",
     "placement": "Hummingbird House", "phone": "310 555 0177", "safe_contact": "Ring twice at the bakery",
 }  # fmt: skip
+GIVER, SAFE_TIMES = "Wilhelmina Brackenridge", "Only by the blue mailbox"
 NOTE = "Zephyrine hummed a lullaby about tangerines."
 
 
@@ -66,6 +68,13 @@ def test_what_is_typed_about_a_girl_lies_nowhere_in_the_clear(
         "referral_source": "School", "referred_on": "2026-02-03",
     }  # fmt: skip
     assert coordinator.post("/referrals/new", data=form).status_code == 303
+    girl = db.session.scalars(select(Referral.participant_id)).one()
+    paper = {
+        "id": str(new_id()), "signed_on": make.today.isoformat(), "language": "en", "form_version": "2026-1",
+        "follow_up_contact-permission": "given", "follow_up_contact-assent": "given", "basis": "guardian",
+        "given_by": GIVER, "safe_contact": SAFE_TIMES,
+    }  # fmt: skip
+    assert coordinator.post(f"/participants/{girl}/consents", data=paper).status_code == 303
     assert coordinator.post("/participants", data={"words": PLANTED["last_name"]}).status_code == 200
     assert coordinator.get(f"/nowhere/{PLANTED['last_name']}").status_code == 404
     walk_in = {"id": str(new_id()), "first_name": PLANTED["first_name"], "last_initial": "Q", "age": "14"}
@@ -77,6 +86,6 @@ def test_what_is_typed_about_a_girl_lies_nowhere_in_the_clear(
     stored = rows() if DATABASE == "postgresql" else files(on_disk)
     everything = stored + files(shared_folder) + said.out.encode() + said.err.encode()
     assert len(stored) > 10_000
-    for planted in (*PLANTED.values(), NOTE):
+    for planted in (*PLANTED.values(), GIVER, SAFE_TIMES, NOTE):
         for spelled in spellings(planted):
             assert spelled not in everything, f"{planted!r} lies in the clear as {spelled!r}."

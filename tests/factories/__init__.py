@@ -19,10 +19,14 @@ from curriculum_app.core.db import begin_writing, db
 from curriculum_app.core.ids import new_id
 from curriculum_app.core.vault import KeyKind, new_key, open_key
 from curriculum_app.curriculum.models import Edition, Lesson
-from curriculum_app.participants.models import Participant
-from curriculum_app.participants.rules.words import AreaBasis, AreaState
+from curriculum_app.participants.models import Consent, KeepApartPair, Participant
+from curriculum_app.participants.rules.apart import ordered
+from curriculum_app.participants.rules.consents import ConsentAnswer, ConsentBasis, ConsentKind, ConsentPart
+from curriculum_app.participants.rules.words import ApartReason, ApartState, AreaBasis, AreaState
 from curriculum_app.places.models import Site
 from curriculum_app.places.rules import SiteKind
+from curriculum_app.trainings.models import StaffTraining
+from curriculum_app.trainings.rules import TrainingKind
 
 LESSONS = 10
 FIRST_NAMES = ("Maya", "Destiny", "Ximena", "Aaliyah", "Sina", "Camila", "Jayla", "Marisol", "Tiana", "Soledad")
@@ -112,13 +116,14 @@ class Make:
         return edition
 
     def participant(self, first_name: str | None = None, last_name: str | None = None, **values: Any) -> Participant:  # noqa: ANN401
-        """A girl of 14 whose home area is 6, with sealed names."""
+        """A girl of 14 whose home area is 6, with sealed names, who may take part unless `consents=False`."""
         number = next(self.numbers)
         first = first_name or FIRST_NAMES[number % 10]
         last = last_name or LAST_NAMES[number // 10 % 10]
         key_row = new_key(KeyKind.PERSON, at=self.at)
         db.session.flush()
         key, row_id = open_key(key_row), values.pop("id", None) or new_id()
+        may_take_part = values.pop("consents", True)
         born = values.pop("birth_date", self.today.replace(year=self.today.year - 14, day=1))
         sealed: dict[str, str | None] = {
             "first_name": first, "last_name": last, "chosen_name": values.pop("chosen_name", None),
@@ -134,7 +139,26 @@ class Make:
             "identity_fingerprint": number.to_bytes(32, "big"), "created_at": self.at,
         }  # fmt: skip
         row: Participant = self.add(Participant(id=row_id, key=key_row, **columns, **defaults | values))
+        if may_take_part:
+            self.consent(row)
         return row
+
+    def consent(self, girl: Participant, kind: str = "participation", **values: Any) -> list[Consent]:  # noqa: ANN401
+        """Permission and assent to one kind on one paper, given a month ago for a year; or one `part` of it."""
+        parts = [values.pop("part")] if "part" in values else list(ConsentPart)
+        signed_on = self.today - timedelta(days=30)
+        defaults: dict[str, Any] = {
+            "kind": ConsentKind(kind), "answer": ConsentAnswer.GIVEN, "form_version": "2026-1", "language": "en",
+            "signed_on": signed_on, "paper_id": new_id(), "recorded_at": self.at,
+        } | values  # fmt: skip
+        rows = []
+        for part in parts:
+            is_given = defaults["answer"] == ConsentAnswer.GIVEN
+            permission = ConsentBasis.GUARDIAN if is_given and part == ConsentPart.PERMISSION else None
+            rows.append(Consent(participant_id=girl.id, part=ConsentPart(part), **{"basis": permission} | defaults))
+        db.session.add_all(rows)
+        db.session.flush()
+        return rows
 
     def cohort(self, *, staff: tuple[User, ...] = (), sessions: int = LESSONS, **values: Any) -> Cohort:  # noqa: ANN401
         """A running cohort with weekly sessions, the first of them today; `staff` lead it."""
@@ -170,6 +194,22 @@ class Make:
         """Somebody leads the cohort from a week ago on."""
         defaults: dict[str, Any] = {"from_on": self.today - timedelta(days=7), "part": StaffPart(part)}
         row: CohortStaff = self.add(CohortStaff(cohort_id=cohort.id, user_id=user.id, **defaults | values))
+        return row
+
+    def training(self, user: User, kind: str = "clinical", **values: Any) -> StaffTraining:  # noqa: ANN401
+        """She is trained from a year ago on, with no end."""
+        defaults: dict[str, Any] = {"valid_from": self.today - timedelta(days=365), "recorded_at": self.at}
+        row: StaffTraining = self.add(StaffTraining(user_id=user.id, kind=TrainingKind(kind), **defaults | values))
+        return row
+
+    def pair(self, one: Participant, other: Participant, **values: Any) -> KeepApartPair:  # noqa: ANN401
+        """Two girls are kept apart from today on."""
+        first, second = ordered(one.id, other.id)
+        defaults: dict[str, Any] = {
+            "reason": ApartReason.CONFLICT, "state": ApartState.IN_FORCE, "from_on": self.today, "set_at": self.at,
+            "review_on": self.today + timedelta(days=200),
+        }  # fmt: skip
+        row: KeepApartPair = self.add(KeepApartPair(first_id=first, second_id=second, **defaults | values))
         return row
 
     def enrolment(self, cohort: Cohort, participant: Participant | None = None, **values: Any) -> Enrolment:  # noqa: ANN401

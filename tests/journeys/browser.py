@@ -66,8 +66,8 @@ def follow(target: Locator) -> None:
         target.click()
 
 
-def look_at(page: Page, name: str) -> None:
-    """Everything that holds for any page: usable by everyone on phone and desk, no sideways scrolling, a picture."""
+def usable_at_every_width(page: Page) -> None:
+    """Everything that holds for any page, on a desk and on a phone: usable by everyone, no sideways scrolling."""
     page.wait_for_load_state()
     before = page.viewport_size
     for width in (DESK, PHONE):
@@ -76,4 +76,9 @@ def look_at(page: Page, name: str) -> None:
         assert_no_sideways_scrolling(page)
     if before:
         page.set_viewport_size(before)
+
+
+def look_at(page: Page, name: str) -> None:
+    """A page is usable at every width, and there is a picture of it."""
+    usable_at_every_width(page)
     picture(page, name)

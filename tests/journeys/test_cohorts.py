@@ -30,6 +30,7 @@ def test_a_coordinator_plans_a_group_and_fills_it(make: Make, visit_as: Visit) -
     page.get_by_label("Leader").select_option(label="Ana Duarte")
     follow(page.get_by_role("button", name="Show the dates"))
     look_at(page, "cohorts-new-dates")
+    page.get_by_label("Why the group may go on all the same").select_option(label="Staff will be named later")
     page.get_by_role("button", name="Create the group").click()
     expect(page.get_by_text("Created.")).to_be_visible()
     follow(page.get_by_role("link", name="Enrol girls").first)

@@ -54,6 +54,7 @@ def form_group(page: Page, lead: str, today: str) -> None:
     page.locator("[name=lead]").select_option(label=lead)
     follow(page.get_by_role("button", name="Show the dates"))
     look_at(page, "main-group-dates")
+    page.locator("[name=exception]").select_option("staff_to_follow")
     page.get_by_role("button", name="Create the group").click()
     follow(page.get_by_role("link", name="Enrol girls").first)
     for number in range(GIRLS):

@@ -48,15 +48,5 @@ def test_a_note_is_kept_while_it_is_typed_and_then_saved(make: Make, edition: Ed
     page.get_by_label("About Maya R.", exact=False).fill("Drew her signals in blue.")
     page.get_by_role("button", name="Save note").click()
     expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
-    page.locator("summary", has_text="Lesson 3").click()
+    page.locator("summary", has_text="Lesson 7").click()
     look_at(page, "notes-saved")
-
-
-def test_lessons_are_read_on_a_phone_and_on_a_desk(make: Make, edition: Edition, visit_as: Visit) -> None:
-    page = visit_as("facilitator")
-    db.session.rollback()
-    page.goto("/lessons")
-    look_at(page, "lessons")
-    page.get_by_role("link", name="Help, rights and places to go").click()
-    expect(page.get_by_text("Call 1-800-540-4000").first).to_be_visible()
-    look_at(page, "lesson")

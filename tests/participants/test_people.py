@@ -13,14 +13,12 @@ from curriculum_app.core.db import begin_writing, db
 from curriculum_app.core.vault import VaultKey, open_key
 from curriculum_app.participants import queries
 from curriculum_app.participants.models import Participant
-from curriculum_app.participants.rules.eligibility import Ineligible, Policy, eligibility
 from curriculum_app.participants.rules.words import AreaState
 from tests.clients import Client
 from tests.factories import Make
 
 Sign = Callable[..., Client]
 UNDECIDED = {"service_area": None, "area_state": AreaState.UNDECIDED, "area_basis": None}
-POLICY = Policy(12, 17, (6, 8))
 
 
 def audited(action: str) -> list[dict[str, object] | None]:
@@ -36,23 +34,6 @@ def fresh(girl: Participant) -> Participant:
     db.session.expire_all()
     begin_writing()
     return db.session.get_one(Participant, girl.id)
-
-
-@pytest.mark.parametrize(
-    ("age", "state", "area", "found"),
-    [
-        (12, AreaState.DECIDED, 6, ()),
-        (17, AreaState.DECIDED, 8, ()),
-        (11, AreaState.DECIDED, 6, (Ineligible.TOO_YOUNG,)),
-        (18, AreaState.DECIDED, 5, (Ineligible.TOO_OLD, Ineligible.OUTSIDE_AREA)),
-        (14, AreaState.UNDECIDED, None, (Ineligible.AREA_UNDECIDED,)),
-        (14, AreaState.OUTSIDE, None, (Ineligible.OUTSIDE_AREA,)),
-    ],
-)
-def test_a_place_outside_the_rule_needs_a_reason(
-    age: int, state: AreaState, area: int | None, found: tuple[Ineligible, ...]
-) -> None:
-    assert eligibility(age, state, area, POLICY) == found
 
 
 def test_a_coordinator_sees_her_area_and_whoever_is_undecided(client_as: Sign, make: Make) -> None:

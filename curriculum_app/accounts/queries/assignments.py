@@ -10,7 +10,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from curriculum_app.accounts.models import RoleAssignment, User
-from curriculum_app.core.access import Role
+from curriculum_app.core.access import Permission, Reach, Role
+from curriculum_app.core.access.policy import POLICY
 from curriculum_app.core.db import db
 from curriculum_app.places.models import Site
 
@@ -25,6 +26,12 @@ def in_force(today: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a date or a b
         RoleAssignment.approved_at.is_not(None),
         RoleAssignment.ended_at.is_(None),
     )
+
+
+def people_who_stand_in_front() -> ColumnElement[bool]:
+    """The role assignments that let somebody lead a group; the condition is on `RoleAssignment`."""
+    roles = [role for role, line in POLICY.items() if Reach.OWN_COHORTS in line.get(Permission.ATTENDANCE_RECORD, ())]
+    return RoleAssignment.role.in_(roles)
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Response, current_app, request
+from flask import Response, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -19,6 +19,7 @@ from curriculum_app.core import clock
 from curriculum_app.core.access import Permission, requires, signed_in_actor
 from curriculum_app.core.errors import Refusal
 from curriculum_app.core.ids import new_id
+from curriculum_app.core.limits import limits_on
 from curriculum_app.core.pages import go_to, render_page
 
 # More than there will ever be; a database takes no number of any size.
@@ -108,7 +109,7 @@ def _offering(form: NewUserForm) -> NewUserForm:
 
 def offer_places(form: RoleForm) -> None:
     """Fill the roles and places that there are into a form."""
-    areas = area_choices(current_app.config["SETTINGS"].service_areas)
+    areas = area_choices(limits_on(signed_in_actor().today).service_areas)
     form.offer(role_choices(), areas, site_choices())
 
 

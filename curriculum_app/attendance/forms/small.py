@@ -39,7 +39,7 @@ class EnrolVisitForm(Form):
     )
     late_reason = TextAreaField(_l("Why she joins late"), validators=[Optional(), Length(max=LONGEST_REASON)])
     eligibility_reason = TextAreaField(
-        _l("Why she joins although her age or area is outside the programme"),
+        _l("Why she joins although something speaks against it"),
         validators=[Optional(), Length(max=LONGEST_REASON)],
     )
 

@@ -22,8 +22,8 @@ from curriculum_app.cohorts.service import enrol
 from curriculum_app.core.access import Actor, Permission
 from curriculum_app.core.audit import record
 from curriculum_app.core.db import db
+from curriculum_app.core.limits import Limits
 from curriculum_app.core.vault import open_key
-from curriculum_app.participants.rules.eligibility import Policy
 
 
 def record_visit(
@@ -67,7 +67,7 @@ def enrol_visit(
     visit: Visit,
     *,
     code: str,
-    policy: Policy,
+    policy: Limits,
     actor: Actor,
     at: datetime,
     late_reason: str = "",
@@ -75,8 +75,8 @@ def enrol_visit(
 ) -> Visit:
     """Give a walk-in the seat of the girl with `code`, and turn the visit into her mark "present" of that session.
 
-    Refuses AlreadyDecided, NobodyWithThisCode, and whatever `cohorts.service.enrol` refuses. A girl who has her seat
-    by now keeps it.
+    `policy` are the limits of the cohort's first day. Refuses AlreadyDecided, NobodyWithThisCode, and whatever
+    `cohorts.service.enrol` refuses. A girl who has her seat by now keeps it.
     """
     _take(visit)
     session = visit.session

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, request
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from curriculum_app.attendance import events, service
@@ -16,13 +16,14 @@ from curriculum_app.attendance.queries.visits import visit_name, waiting_visits
 from curriculum_app.attendance.rules.words import DeclineReason
 from curriculum_app.attendance.views.blueprint import SHEET, bp
 from curriculum_app.cohorts.models import Cohort, GroupSession
+from curriculum_app.cohorts.service.apart import told
 from curriculum_app.core import clock
 from curriculum_app.core.access import Permission, after_request_audit, requires, signed_in_actor
 from curriculum_app.core.errors import Refusal
 from curriculum_app.core.forms import choices
 from curriculum_app.core.ids import new_id
+from curriculum_app.core.limits import limits_on
 from curriculum_app.core.pages import go_to, render_page
-from curriculum_app.participants.rules.eligibility import Policy
 
 
 @bp.get(f"{SHEET}/walk-ins/new")
@@ -82,14 +83,14 @@ def enrol_visit(visit: Visit) -> ResponseReturnValue:
         service.enrol_visit(
             visit,
             code=form.code.data or "",
-            policy=_policy(),
+            policy=limits_on(visit.session.cohort.first_on),
             actor=actor,
             at=clock.now(),
             late_reason=form.late_reason.data or "",
             eligibility_reason=form.eligibility_reason.data or "",
         )
     except Refusal as refusal:
-        form.refuse(refusal)
+        form.refuse(told(refusal, actor=actor))
         return _again(visit, form, DeclineVisitForm())
     return go_to("attendance.list_visits", done="saved")
 
@@ -109,11 +110,6 @@ def decline_visit(visit: Visit) -> ResponseReturnValue:
         form.refuse(refusal)
         return _again(visit, EnrolVisitForm(), form)
     return go_to("attendance.list_visits", done="saved")
-
-
-def _policy() -> Policy:
-    settings = current_app.config["SETTINGS"]
-    return Policy(settings.programme_minimum_age, settings.programme_maximum_age, settings.service_areas)
 
 
 def _reasons() -> list[Any]:

@@ -1,7 +1,7 @@
 """Pages that ask for something about one group: a form, its way back, and what is known already."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -11,13 +11,16 @@ from flask_babel import gettext as _
 from curriculum_app.cohorts.forms import NewCohortForm
 from curriculum_app.cohorts.models import Cohort, Enrolment, GroupSession
 from curriculum_app.cohorts.presenters import words
+from curriculum_app.cohorts.presenters.readiness import planned_lines
 from curriculum_app.cohorts.queries import EnrolmentRow
-from curriculum_app.cohorts.rules.states import EnrolmentState
+from curriculum_app.cohorts.rules.states import EnrolmentState, ReadinessGap
 from curriculum_app.cohorts.rules.timetable import Timetable
 from curriculum_app.core.dates import span
 from curriculum_app.core.forms import Form
 from curriculum_app.core.pages import Page
 from curriculum_app.participants.queries import DisplayName
+from curriculum_app.participants.rules.eligibility import Finding
+from curriculum_app.participants.service.findings import sentence_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +32,8 @@ class FormPage(Page):
     back_url: str
     back_text: str
     about: tuple[tuple[str, str], ...] = ()
+    against: tuple[str, ...] = ()
+    consents_url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +45,7 @@ class PlanPage(Page):
     days: tuple[tuple[int, str, str], ...]
     skipped: tuple[str, ...]
     summary: str
+    missing: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -93,15 +99,25 @@ def session_form_page(session: GroupSession, form: Form, *, title: str) -> FormP
     )
 
 
-def girl_form_page(enrolment: Enrolment, form: Form, name: DisplayName, *, title: str) -> FormPage:
-    """A form about one girl's seat: her name stands in the page, never in its title."""
+def girl_form_page(
+    enrolment: Enrolment, form: Form, name: DisplayName, *, title: str, found: Iterable[Finding] = ()
+) -> FormPage:
+    """A form about one girl's seat: her name stands in the page, never in its title. `found` speaks against a place."""
     since = words.short_day(enrolment.enrolled_on)
     girl = f"{name.name} {name.code}"
-    return form_page(enrolment.cohort, form, title=title, about=((_("Girl"), girl), (_("Joined"), since)))
+    page = form_page(enrolment.cohort, form, title=title, about=((_("Girl"), girl), (_("Joined"), since)))
+    url = url_for("participants.show_consents", participant_id=enrolment.participant_id)
+    return replace(page, against=tuple(sentence_of(each) for each in found), consents_url=url)
 
 
-def plan_page(form: NewCohortForm, laid: Timetable | None, titles: Sequence[str], today: date) -> PlanPage:
-    """The page of a new group; with `laid`, the dates to look over before it is made."""
+def plan_page(
+    form: NewCohortForm,
+    laid: Timetable | None,
+    titles: Sequence[str],
+    today: date,
+    gaps: Mapping[date, Iterable[ReadinessGap]],
+) -> PlanPage:
+    """The page of a new group; with `laid`, the dates to look over before it is made, and what they lack."""
     days = () if laid is None else laid.days
     return PlanPage(
         title=_("New group"),
@@ -111,6 +127,7 @@ def plan_page(form: NewCohortForm, laid: Timetable | None, titles: Sequence[str]
         days=tuple((number, words.full_day(day), titles[number - 1]) for number, day in enumerate(days, start=1)),
         skipped=tuple(_skipped(each.day, each.occasion) for each in (laid.skipped if laid else ())),
         summary=_summary(days, today),
+        missing=planned_lines([(number, day, gaps.get(day, ())) for number, day in enumerate(days, start=1)]),
     )
 
 

@@ -1,7 +1,7 @@
 """The page of one group: its girls, its sessions, who leads it, where it meets."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
@@ -10,16 +10,20 @@ from flask_babel import gettext as _
 
 from curriculum_app.cohorts.models import Cohort
 from curriculum_app.cohorts.presenters import words
+from curriculum_app.cohorts.presenters.consents import GirlsConsent, RosterConsents, roster_consents
+from curriculum_app.cohorts.presenters.readiness import Readiness, readiness
 from curriculum_app.cohorts.queries import EnrolmentRow, SessionRow, StaffRow
-from curriculum_app.cohorts.rules import staffing, timetable
+from curriculum_app.cohorts.queries.readiness import SessionReadiness
+from curriculum_app.cohorts.rules import timetable
 from curriculum_app.cohorts.rules.entry import Meeting, is_entry_open, seats_free
-from curriculum_app.cohorts.rules.staffing import Seat
 from curriculum_app.cohorts.rules.states import OPEN_STATES, CohortState, EnrolmentState, SessionState
 from curriculum_app.core.dates import span
 from curriculum_app.core.pages import Page
 from curriculum_app.participants.queries import DisplayName
+from curriculum_app.participants.rules.consents import Said
 
 NOBODY = DisplayName("", "")
+NOTHING_TO_ASK = GirlsConsent(needs_asking=False, text="", url="")
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,7 @@ class Girl:
     lessons_text: str
     how: str
     withdraw_url: str
+    consent: GirlsConsent
 
 
 @dataclass(frozen=True)
@@ -60,9 +65,12 @@ class CohortPage(Page):
     left: tuple[Girl, ...]
     sessions: tuple[SessionLine, ...]
     leaders: tuple[tuple[str, str], ...]
-    gap: str
+    readiness: Readiness
     hint: str
+    too_few: str
+    consents: RosterConsents
     may_manage: bool
+    propose_url: str
     links: Mapping[str, str]
 
 
@@ -74,16 +82,27 @@ class Seen:
     names: Mapping[UUID, DisplayName]
     sessions: Sequence[SessionRow]
     staff: Sequence[StaffRow]
+    readiness: Sequence[SessionReadiness]
     venue: str
     may_manage: bool
+    may_propose: bool
     today: date
+    said: Mapping[UUID, Sequence[Said]] = field(default_factory=dict)
+    smallest_group: int = 0
 
 
 def cohort_page(cohort: Cohort, seen: Seen) -> CohortPage:
     """The page of `cohort` (its site and edition are loaded)."""
     is_open = cohort.state in OPEN_STATES
     may_change = seen.may_manage and is_open
-    girls = [(_girl(cohort, row, seen, may_change), row) for row in seen.roster]
+    consents = RosterConsents({})
+    if is_open:
+        consents = roster_consents(
+            cohort, seen.roster, seen.names, seen.said, today=seen.today, may_manage=seen.may_manage
+        )
+    girls = [
+        (_girl(cohort, row, seen, may_change, consents.girls.get(row.id, NOTHING_TO_ASK)), row) for row in seen.roster
+    ]
     return CohortPage(
         title=cohort.name,
         state=cohort.state,
@@ -93,9 +112,12 @@ def cohort_page(cohort: Cohort, seen: Seen) -> CohortPage:
         left=tuple(girl for girl, row in girls if row.state is EnrolmentState.EXITED),
         sessions=tuple(_session(cohort, row, seen.today) for row in seen.sessions),
         leaders=tuple(_leader(row) for row in seen.staff if _stands(row, seen.today)),
-        gap=_gap(cohort, seen) if is_open else "",
+        readiness=readiness(cohort, seen.readiness, may_manage=may_change) if is_open else Readiness(),
         hint=_entry_hint(cohort, seen) if may_change else "",
+        too_few=_too_few(cohort, seen) if may_change else "",
+        consents=consents,
         may_manage=may_change,
+        propose_url=url_for("cohorts.new_proposal") if seen.may_propose and is_open else "",
         links={
             name: url_for(f"cohorts.{name}", cohort_id=cohort.id)
             for name in ("new_enrolment", "list_staff", "edit_cohort", "ask_close", "ask_cancel")
@@ -123,7 +145,7 @@ def _facts(cohort: Cohort, seen: Seen) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
-def _girl(cohort: Cohort, row: EnrolmentRow, seen: Seen, may_change: bool) -> Girl:
+def _girl(cohort: Cohort, row: EnrolmentRow, seen: Seen, may_change: bool, consent: GirlsConsent) -> Girl:
     known = seen.names.get(row.participant_id, NOBODY)
     age = "" if row.age_at_enrolment is None else str(row.age_at_enrolment)
     left = row.exit_reason is not None and row.exited_on is not None
@@ -140,6 +162,7 @@ def _girl(cohort: Cohort, row: EnrolmentRow, seen: Seen, may_change: bool) -> Gi
         withdraw_url=url_for("cohorts.ask_withdraw", cohort_id=cohort.id, enrolment_id=row.id)
         if may_change and not left
         else "",
+        consent=consent,
     )
 
 
@@ -174,10 +197,10 @@ def _stands(row: StaffRow, today: date) -> bool:
     return row.until_on is None or row.until_on >= today
 
 
-def _gap(cohort: Cohort, seen: Seen) -> str:
-    seats = [Seat(row.user_id, row.part, row.from_on, row.until_on, row.session_id) for row in seen.staff]
-    missing = staffing.gap(seats, max(seen.today, cohort.first_on))
-    return str(words.GAP[missing]) if missing else ""
+def _too_few(cohort: Cohort, seen: Seen) -> str:
+    if cohort.state is CohortState.RUNNING or cohort.seats_taken >= seen.smallest_group:
+        return ""
+    return str(_("A group begins with at least %(number)s girls.", number=seen.smallest_group))
 
 
 def _entry_hint(cohort: Cohort, seen: Seen) -> str:

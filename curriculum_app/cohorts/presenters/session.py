@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from curriculum_app.cohorts.models import Cohort, GroupSession
 from curriculum_app.cohorts.presenters import words
 from curriculum_app.cohorts.presenters.cohort import NOBODY, Seen
+from curriculum_app.cohorts.presenters.readiness import Readiness, readiness
 from curriculum_app.cohorts.queries import SessionRow
 from curriculum_app.cohorts.rules import staffing
 from curriculum_app.cohorts.rules.staffing import Seat
@@ -39,7 +40,7 @@ class SessionPage(Page):
     lesson: str
     girls: tuple[Attending, ...]
     staff: tuple[str, ...]
-    gap: str
+    readiness: Readiness
     sheet_url: str
     lesson_url: str
     links: tuple[tuple[str, str], ...]
@@ -50,9 +51,8 @@ def session_page(session: GroupSession, seen: Seen, actor: Actor) -> SessionPage
     cohort = session.cohort
     row = next(each for each in seen.sessions if each.id == session.id)
     may_view = actor.may(Permission.COHORT_VIEW)
-    seats = [Seat(each.user_id, each.part, each.from_on, each.until_on, each.session_id) for each in seen.staff]
-    missing = staffing.gap(seats, session.held_on, session.id)
-    is_coming = session.state is SessionState.PLANNED and session.held_on >= seen.today
+    is_coming = session.state is SessionState.PLANNED and cohort.state in OPEN_STATES
+    own = [each for each in seen.readiness if each.session_id == session.id and is_coming]
     return SessionPage(
         title=_("%(group)s: session %(number)s", group=cohort.name, number=session.number),
         group=cohort.name,
@@ -64,7 +64,7 @@ def session_page(session: GroupSession, seen: Seen, actor: Actor) -> SessionPage
         lesson=_("Lesson %(number)s: %(title)s", number=row.lesson_number, title=row.title),
         girls=_girls(session, seen),
         staff=_in_front(session, seen),
-        gap=str(words.GAP[missing]) if missing and is_coming else "",
+        readiness=readiness(cohort, own, may_manage=seen.may_manage),
         sheet_url=_address("attendance.show_sheet", session) if actor.may(Permission.ATTENDANCE_VIEW) else "",
         lesson_url=_lesson_url(cohort, row) if actor.may(Permission.LESSON_VIEW) else "",
         links=_links(session, actor) + _changes(session, row, seen),

@@ -1,12 +1,13 @@
 """The girls who wait for a place, as a coordinator sees them while she fills a group: no story, only what decides."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from uuid import UUID
 
 from flask import url_for
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from curriculum_app.cohorts.forms import EnrolForm
@@ -14,16 +15,24 @@ from curriculum_app.cohorts.models import Cohort
 from curriculum_app.cohorts.presenters import words
 from curriculum_app.cohorts.rules.entry import seats_free
 from curriculum_app.core.ids import new_id
+from curriculum_app.core.limits import Limits
 from curriculum_app.core.pages import Page
 from curriculum_app.participants.queries import Placeable, Slice
-from curriculum_app.participants.rules.eligibility import Ineligible, Policy, eligibility
+from curriculum_app.participants.rules.consents import Said
+from curriculum_app.participants.rules.eligibility import Home, Meets, Weight, asks, findings, stops
+from curriculum_app.participants.service.findings import sentence_of
 
-UNUSUAL = {
-    Ineligible.TOO_YOUNG: _l("younger than the programme's ages"),
-    Ineligible.TOO_OLD: _l("older than the programme's ages"),
-    Ineligible.OUTSIDE_AREA: _l("lives outside the programme's areas"),
-    Ineligible.AREA_UNDECIDED: _l("home area not decided yet"),
-}
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What every girl on the list is held against: the group's days, the limits of its first one, what was said."""
+
+    limits: Limits
+    begins_on: date
+    joins_on: date
+    sessions: Sequence[Meets]
+    said: Mapping[UUID, tuple[Said, ...]]
+    is_open: bool
 
 
 @dataclass(frozen=True)
@@ -38,18 +47,17 @@ class Waiting:
     language: str
     availability: str
     waiting: str
-    unusual: str
+    against: tuple[str, ...]
+    warnings: tuple[str, ...]
+    is_stopped: bool
+    asks_reason: bool
+    consents_url: str
     is_late: bool
     late_reason: str
     eligibility_reason: str
     late_error: str
     eligibility_error: str
     error: str
-
-    @property
-    def asks(self) -> bool:
-        """Whether a reason has to be typed before she can be enrolled."""
-        return self.is_late or bool(self.unusual)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,12 +76,12 @@ class WaitingPage(Page):
 
 
 def waiting_page(
-    cohort: Cohort, waiting: Slice[Placeable], form: EnrolForm, *, policy: Policy, is_open: bool, chosen: UUID | None
+    cohort: Cohort, waiting: Slice[Placeable], form: EnrolForm, *, measure: Measure, chosen: UUID | None
 ) -> WaitingPage:
     """The list for `cohort`; what was refused stands at the girl it was about."""
     free = seats_free(cohort.capacity, cohort.seats_taken)
     girls = tuple(
-        _waiting(row, form if row.participant_id == chosen else None, policy, not is_open) for row in waiting.rows
+        _waiting(cohort, row, form if row.participant_id == chosen else None, measure) for row in waiting.rows
     )
     address = partial(url_for, "cohorts.new_enrolment", cohort_id=cohort.id)
     return WaitingPage(
@@ -83,7 +91,7 @@ def waiting_page(
         group_url=url_for("cohorts.show_cohort", cohort_id=cohort.id),
         seats=f"{words.seats(cohort.seats_taken, cohort.capacity)} ({words.seats_free(free)})",
         is_full=free == 0,
-        hint="" if is_open else _("This group is closed to new girls. Say why when one joins now."),
+        hint="" if measure.is_open else _("This group is closed to new girls. Say why when one joins now."),
         girls=girls,
         range_text=_("Page %(number)s, longest waiting first", number=waiting.page),
         previous_url=address(page=waiting.page - 1) if waiting.page > 1 else "",
@@ -91,8 +99,11 @@ def waiting_page(
     )
 
 
-def _waiting(row: Placeable, form: EnrolForm | None, policy: Policy, is_late: bool) -> Waiting:
-    found = eligibility(row.age, row.area_state, row.service_area, policy)
+def _waiting(cohort: Cohort, row: Placeable, form: EnrolForm | None, measure: Measure) -> Waiting:
+    home, said = Home(row.area_state, row.service_area), measure.said[row.participant_id]
+    days = {"begins_on": measure.begins_on, "joins_on": measure.joins_on}
+    found = findings(row.birth_date, home, said, measure.limits, sessions=measure.sessions, **days)
+    lacks_consent = any(each.consent is not None for each in found)
     return Waiting(
         participant_id=row.participant_id,
         enrolment_id=(form.id.data if form else None) or new_id(),
@@ -102,8 +113,14 @@ def _waiting(row: Placeable, form: EnrolForm | None, policy: Policy, is_late: bo
         language=words.language_name(row.language),
         availability=row.availability or _("Not given"),
         waiting=ngettext("%(num)s day", "%(num)s days", row.waiting_days),
-        unusual=", ".join(str(UNUSUAL[each]) for each in found),
-        is_late=is_late,
+        against=tuple(sentence_of(each) for each in found if each.weight is not Weight.WARNS),
+        warnings=tuple(sentence_of(each) for each in found if each.weight is Weight.WARNS),
+        is_stopped=bool(stops(found)),
+        asks_reason=bool(asks(found)),
+        consents_url=url_for("participants.show_consents", participant_id=row.participant_id, cohort=cohort.id)
+        if lacks_consent
+        else "",
+        is_late=not measure.is_open,
         late_reason=(form.late_reason.data or "") if form else "",
         eligibility_reason=(form.eligibility_reason.data or "") if form else "",
         late_error=_first(form, "late_reason"),

@@ -8,6 +8,7 @@ from curriculum_app.cohorts.queries.detail import (
     candidates,
     first_open_day,
     lessons_of,
+    meeting_days,
     roster,
     seats_in_front,
     staff,
@@ -22,7 +23,6 @@ from curriculum_app.cohorts.queries.lists import (
 )
 from curriculum_app.cohorts.queries.reach import (
     enrolments_within,
-    people_who_stand_in_front,
     reaches_as_staff_of_area,
     sessions_within,
     within,
@@ -42,7 +42,7 @@ __all__ = [
     "first_open_day",
     "groups_with_room",
     "lessons_of",
-    "people_who_stand_in_front",
+    "meeting_days",
     "reaches_as_staff_of_area",
     "roster",
     "seats_in_front",

@@ -8,9 +8,8 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
 from curriculum_app.accounts.models import RoleAssignment, User
-from curriculum_app.accounts.queries.assignments import in_force
+from curriculum_app.accounts.queries.assignments import in_force, people_who_stand_in_front
 from curriculum_app.cohorts.models import Cohort, CohortStaff, Enrolment, GroupSession, ParticipantTally
-from curriculum_app.cohorts.queries.reach import people_who_stand_in_front
 from curriculum_app.cohorts.rules import timetable as timetable_rules
 from curriculum_app.cohorts.rules.staffing import Seat
 from curriculum_app.cohorts.rules.states import (
@@ -23,6 +22,7 @@ from curriculum_app.cohorts.rules.states import (
 from curriculum_app.core.db import db
 from curriculum_app.curriculum.models import Edition, Lesson
 from curriculum_app.participants.models import Participant
+from curriculum_app.participants.rules.eligibility import Meets
 
 CAP = 500
 
@@ -189,6 +189,17 @@ def candidates(today: date, *, service_areas: frozenset[int], site_ids: frozense
         .limit(CAP)
     )
     return [Candidate(**row._mapping) for row in db.session.execute(query)]
+
+
+def meeting_days(cohort_id: UUID) -> list[Meets]:
+    """The sessions of a cohort that are planned or were held, by their dates."""
+    query = (
+        select(GroupSession.number, GroupSession.held_on)
+        .where(GroupSession.cohort_id == cohort_id, GroupSession.state != SessionState.NOT_HELD)
+        .order_by(GroupSession.held_on, GroupSession.starts_at, GroupSession.number)
+        .limit(CAP)
+    )
+    return [Meets(*row) for row in db.session.execute(query)]
 
 
 def lessons_of(edition: Edition) -> list[LessonFact]:

@@ -7,12 +7,10 @@ substitute reaches one session on its day. A coordinator reaches the cohorts in 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, true
 from sqlalchemy.orm import aliased
 
-from curriculum_app.accounts.models import RoleAssignment
 from curriculum_app.cohorts.models import Cohort, CohortStaff, GroupSession
 from curriculum_app.cohorts.rules.staffing import PAPERWORK
 from curriculum_app.cohorts.rules.states import StaffPart
-from curriculum_app.core.access import Actor, Permission, Reach, Scopes, areas_of
-from curriculum_app.core.access.policy import POLICY
+from curriculum_app.core.access import Actor, Reach, Scopes, areas_of
 
 
 def within(scopes: Scopes, actor: Actor) -> ColumnElement[bool]:
@@ -42,12 +40,6 @@ def sessions_within(scopes: Scopes, actor: Actor) -> ColumnElement[bool]:
 def enrolments_within(scopes: Scopes, actor: Actor) -> ColumnElement[bool]:
     """The enrolments that `scopes` reach for `actor`; the condition is on `Enrolment` joined with `Cohort`."""
     return within(scopes, actor)
-
-
-def people_who_stand_in_front() -> ColumnElement[bool]:
-    """The role assignments that let somebody lead a group; the condition is on `RoleAssignment`."""
-    roles = [role for role, line in POLICY.items() if Reach.OWN_COHORTS in line.get(Permission.ATTENDANCE_RECORD, ())]
-    return RoleAssignment.role.in_(roles)
 
 
 def _leads(actor: Actor) -> ColumnElement[bool]:

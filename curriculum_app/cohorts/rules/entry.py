@@ -14,7 +14,6 @@ from curriculum_app.cohorts.rules.states import SessionState
 ENTRY_CLOSES_AFTER = 2
 SMALLEST_GROUP = 1
 LARGEST_GROUP = 30
-USUAL_GROUP = 12
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,3 +75,21 @@ class StaffPart(StrEnum):
     LEAD = "lead"
     CO = "co"
     SUBSTITUTE = "substitute"
+
+
+class ReadinessGap(StrEnum):
+    """What a session lacks in front of the group on its date."""
+
+    NO_LEADER = "no_leader"
+    NO_CO_FACILITATOR = "no_co_facilitator"
+    LEADER_NOT_CLINICAL = "leader_not_clinical"
+    NO_FACILITATOR_TRAINING = "no_facilitator_training"
+
+
+class ReadinessReason(StrEnum):
+    """Why a coordinator lets a group go on with a gap."""
+
+    STAFF_TO_FOLLOW = "staff_to_follow"
+    TRAINING_BOOKED = "training_booked"
+    SUPERVISOR_PRESENT = "supervisor_present"
+    STAFF_AWAY = "staff_away"

@@ -4,11 +4,13 @@ Every use case that touches seats first holds the cohort's row (`holding.hold`),
 for it and then sees the seats as they are.
 """
 
+from curriculum_app.cohorts.service.apart import check_apart, hold_girls
 from curriculum_app.cohorts.service.closing import cancel_cohort, close_cohort
 from curriculum_app.cohorts.service.editing import CohortChanges, edit_cohort
 from curriculum_app.cohorts.service.enrolling import enrol
 from curriculum_app.cohorts.service.leaving import transfer, withdraw
 from curriculum_app.cohorts.service.planning import CohortPlan, lay_out, plan_cohort
+from curriculum_app.cohorts.service.readiness import allow_gap
 from curriculum_app.cohorts.service.sessions import add_replacement, move_session, not_held, undo_not_held
 from curriculum_app.cohorts.service.staffing import assign_staff, assign_substitute, end_staff
 
@@ -16,13 +18,16 @@ __all__ = [
     "CohortChanges",
     "CohortPlan",
     "add_replacement",
+    "allow_gap",
     "assign_staff",
     "assign_substitute",
     "cancel_cohort",
+    "check_apart",
     "close_cohort",
     "edit_cohort",
     "end_staff",
     "enrol",
+    "hold_girls",
     "lay_out",
     "move_session",
     "not_held",

@@ -29,13 +29,14 @@ class SeatsTaken(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class CohortChanges:
-    """The values a cohort should have; `venue` None or empty takes it away."""
+    """The values a cohort should have; `venue` None or empty takes it away. `largest` is today's limit on seats."""
 
     capacity: int
     starts_at: time
     minutes: int
     entry_closes_after: int
     venue: str | None
+    largest: int = LARGEST_GROUP
 
 
 def edit_cohort(cohort: Cohort, changes: CohortChanges, *, version: int, actor: Actor, at: datetime) -> Cohort:
@@ -45,8 +46,10 @@ def edit_cohort(cohort: Cohort, changes: CohortChanges, *, version: int, actor: 
     """
     hold_open(cohort)
     check_version(cohort, version)
-    if not SMALLEST_GROUP <= changes.capacity <= LARGEST_GROUP:
-        raise GroupSize
+    # A group that was larger before the limit fell keeps its seats.
+    most = max(changes.largest, cohort.capacity)
+    if not SMALLEST_GROUP <= changes.capacity <= most:
+        raise GroupSize(most=most)
     if changes.capacity < cohort.seats_taken:
         raise SeatsTaken(taken=cohort.seats_taken)
     try:

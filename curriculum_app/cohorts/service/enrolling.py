@@ -9,8 +9,10 @@ from sqlalchemy.exc import IntegrityError
 
 from curriculum_app.cohorts import events
 from curriculum_app.cohorts.models import Cohort, Enrolment, GroupSession
+from curriculum_app.cohorts.queries import meeting_days
 from curriculum_app.cohorts.rules.entry import Meeting, is_entry_open
 from curriculum_app.cohorts.rules.states import EnrolmentState
+from curriculum_app.cohorts.service.apart import check_apart
 from curriculum_app.cohorts.service.girl import Girl, girl_for
 from curriculum_app.cohorts.service.holding import hold_open
 from curriculum_app.cohorts.service.tally import place_tally
@@ -19,8 +21,10 @@ from curriculum_app.core.audit import record
 from curriculum_app.core.db import db
 from curriculum_app.core.errors import Refusal
 from curriculum_app.core.ids import new_id
+from curriculum_app.core.limits import Limits
 from curriculum_app.core.vault import KeyKind, new_key, open_key
-from curriculum_app.participants.rules.eligibility import Policy, eligibility
+from curriculum_app.participants.rules.eligibility import asks, stops
+from curriculum_app.participants.service.findings import in_words
 from curriculum_app.participants.service.people import mark_enrolled
 
 
@@ -46,17 +50,24 @@ class LateReasonNeeded(Refusal):
 
 
 class EligibilityReasonNeeded(Refusal):
-    """She is outside the programme's ages or areas."""
+    """She is outside the programme's ages or areas, or a consent is missing."""
 
-    message = _l("She is outside the programme's ages or areas. Say why she joins.")
+    message = _l("%(what)s Say why she joins all the same.")
     field = "eligibility_reason"
+
+
+class SomebodySaidNo(Refusal):
+    """She, or whoever may permit it, said no to taking part; no reason of ours sets that aside."""
+
+    message = _l("%(what)s She can join once a new yes is recorded.")
+    field = "participant"
 
 
 def enrol(
     cohort: Cohort,
     *,
     participant_id: UUID,
-    policy: Policy,
+    policy: Limits,
     actor: Actor,
     at: datetime,
     enrolment_id: UUID | None = None,
@@ -65,8 +76,9 @@ def enrol(
 ) -> Enrolment:
     """Give a girl a seat in `cohort`, with her own key and tally, and end her referral's wait. Needs `cohort.edition`.
 
-    With the id of an enrolment that exists, nothing is made. Raises CohortOver, GirlUnknown, HasASeat, GroupFull,
-    LateReasonNeeded, EligibilityReasonNeeded.
+    `policy` are the limits of the cohort's first day. With the id of an enrolment that exists, nothing is made. Raises
+    CohortOver, GirlUnknown, HasASeat, GroupFull, KeptApart, SomebodySaidNo, LateReasonNeeded,
+    EligibilityReasonNeeded.
     """
     known = db.session.get(Enrolment, enrolment_id) if enrolment_id else None
     if known is not None and (known.cohort_id, known.participant_id) == (cohort.id, participant_id):
@@ -74,20 +86,25 @@ def enrol(
     hold_open(cohort)
     girl = girl_for(participant_id, actor=actor, on=actor.today)
     is_late = not is_open_to_new_girls(cohort, actor)
-    unusual = eligibility(girl.age, girl.participant.area_state, girl.participant.service_area, policy)
+    sessions = meeting_days(cohort.id)
+    found = girl.findings(policy, sessions=sessions, begins_on=cohort.first_on, today=actor.today)
+    unusual = asks(found)
     _check_seat(cohort, girl)
+    check_apart(cohort, participant_id, actor.today, actor=actor)
+    if stops(found):
+        raise SomebodySaidNo(what=in_words(stops(found)))
     if is_late and not late_reason:
         raise LateReasonNeeded
     if unusual and not eligibility_reason:
-        raise EligibilityReasonNeeded
+        raise EligibilityReasonNeeded(what=in_words(unusual))
     row = _row(cohort, girl, at, enrolment_id or new_id(), actor)
+    row.exceptions = ",".join(each.code for each in found) or None
     reasons = (late_reason if is_late else None, eligibility_reason if unusual else None)
     _seal_reasons(row, *reasons)
     _take_seat(cohort, row)
     if girl.referral is not None:
         mark_enrolled(girl.referral, actor=actor, at=at)
-    exceptions = ",".join(unusual)
-    ids = {"cohort": str(cohort.id), "exceptions": exceptions}
+    ids = {"cohort": str(cohort.id), "exceptions": row.exceptions or ""}
     record(events.ENROLLED, actor=actor, at=at, subject=row, is_late=is_late, **ids)
     return row
 

@@ -16,7 +16,7 @@ from curriculum_app.core.access import Actor
 from curriculum_app.core.audit import record
 from curriculum_app.core.db import db
 from curriculum_app.core.errors import Refusal
-from curriculum_app.participants.rules.eligibility import Policy
+from curriculum_app.core.limits import Limits
 
 
 class AlreadyLeft(Refusal):
@@ -68,7 +68,7 @@ def transfer(
     enrolment: Enrolment,
     *,
     to: Cohort,
-    policy: Policy,
+    policy: Limits,
     actor: Actor,
     at: datetime,
     enrolment_id: UUID | None = None,

@@ -3,6 +3,7 @@
 The sessions are pinned to one edition of the curriculum, so a later text changes nothing for a group on its way.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from uuid import UUID
@@ -14,10 +15,12 @@ from sqlalchemy.exc import IntegrityError
 from curriculum_app.cohorts import events
 from curriculum_app.cohorts.models import Cohort, CohortStaff, GroupSession
 from curriculum_app.cohorts.queries import candidates, lessons_of
+from curriculum_app.cohorts.queries.detail import LessonFact
 from curriculum_app.cohorts.rules import naming, timetable
 from curriculum_app.cohorts.rules.entry import ENTRY_CLOSES_AFTER, LARGEST_GROUP, SMALLEST_GROUP
-from curriculum_app.cohorts.rules.states import CohortState, StaffPart
+from curriculum_app.cohorts.rules.states import CohortState, ReadinessReason, StaffPart
 from curriculum_app.cohorts.rules.timetable import Timetable, TimetableError
+from curriculum_app.cohorts.service.readiness import gaps_of_plan, write_exception
 from curriculum_app.core.access import Actor
 from curriculum_app.core.audit import record
 from curriculum_app.core.db import db
@@ -59,7 +62,7 @@ class PastMidnight(Refusal):
 class GroupSize(Refusal):
     """No seats, or more than a room holds."""
 
-    message = _l("Choose from 1 to 30 seats.")
+    message = _l("Choose from 1 to %(most)s seats.")
     field = "capacity"
 
 
@@ -85,7 +88,11 @@ class NoLessons(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class CohortPlan:
-    """What a coordinator decides: weekdays are 0-6 (Monday = 0), empty for the weekday of the first date."""
+    """What a coordinator decides: weekdays are 0-6 (Monday = 0), empty for the weekday of the first date.
+
+    `largest` is the programme's limit on seats on the first day. `exception` says why the group may be planned although
+    a session lacks trained people; otherwise it is not kept.
+    """
 
     first_on: date
     starts_at: time
@@ -94,10 +101,12 @@ class CohortPlan:
     weekdays: tuple[int, ...] = ()
     closed_days: tuple[date, ...] = ()
     skips_holidays: bool = True
+    largest: int = LARGEST_GROUP
     entry_closes_after: int = ENTRY_CLOSES_AFTER
     venue: str | None = None
     lead_id: UUID | None = None
     co_id: UUID | None = None
+    exception: ReadinessReason | None = None
 
     @property
     def rhythm(self) -> tuple[int, ...]:
@@ -107,8 +116,8 @@ class CohortPlan:
 
 def lay_out(plan: CohortPlan, lessons: int) -> Timetable:
     """The dates that `plan` gives for `lessons` sessions. Raises DayOffRhythm, NoOpenDays, PastMidnight, GroupSize."""
-    if not SMALLEST_GROUP <= plan.capacity <= LARGEST_GROUP:
-        raise GroupSize
+    if not SMALLEST_GROUP <= plan.capacity <= plan.largest:
+        raise GroupSize(most=plan.largest)
     try:
         timetable.ends_at(plan.starts_at, plan.minutes)
         years = range(plan.first_on.year, plan.first_on.year + 3)
@@ -123,7 +132,7 @@ def plan_cohort(
 ) -> tuple[Cohort, bool]:
     """Make the cohort, its sessions and its staff; with an id that exists, nothing is made.
 
-    Returns the cohort and whether it is new. Raises SiteClosed, NoLessons, SamePerson, NotFromHere and
+    Returns the cohort and whether it is new. Raises SiteClosed, NoLessons, SamePerson, NotFromHere, NotReady and
     what `lay_out` raises.
     """
     known = db.session.get(Cohort, cohort_id) if cohort_id else None
@@ -136,11 +145,24 @@ def plan_cohort(
         raise NoLessons
     _check_people(plan, site, actor)
     laid = lay_out(plan, len(lessons))
+    gaps = gaps_of_plan(laid.days, lead_id=plan.lead_id, co_id=plan.co_id, exception=plan.exception)
     cohort = _cohort(plan, laid, site=site, edition=edition, today=actor.today, at=at)
     cohort.id = cohort_id or cohort.id
     cohort.venue_sealed = open_key(cohort.key).seal(Cohort.venue_sealed, cohort.id, plan.venue or None)
     if not _is_first(cohort):
         return db.session.get_one(Cohort, cohort.id), False
+    _sessions(cohort, plan, lessons, laid)
+    _staff(cohort, plan, actor)
+    db.session.flush()
+    record(events.COHORT_PLANNED, actor=actor, at=at, subject=cohort, sessions=len(lessons))
+    if plan.exception is not None:
+        for gap in gaps:
+            write_exception(cohort, gap, plan.exception, actor=actor, at=at)
+    return cohort, True
+
+
+def _sessions(cohort: Cohort, plan: CohortPlan, lessons: Sequence[LessonFact], laid: Timetable) -> None:
+    """One session a lesson, in order."""
     for number, (lesson, day) in enumerate(zip(lessons, laid.days, strict=True), start=1):
         db.session.add(
             GroupSession(
@@ -153,10 +175,6 @@ def plan_cohort(
                 minutes=plan.minutes,
             )
         )
-    _staff(cohort, plan, actor)
-    db.session.flush()
-    record(events.COHORT_PLANNED, actor=actor, at=at, subject=cohort, sessions=len(lessons))
-    return cohort, True
 
 
 def _check_people(plan: CohortPlan, site: Site, actor: Actor) -> None:

@@ -1,6 +1,6 @@
 """The routes of cohorts, one module a subject, on one blueprint."""
 
-from curriculum_app.cohorts.views import cohorts, ending, girls, planning, sessions, staff
+from curriculum_app.cohorts.views import apart, cohorts, ending, girls, planning, proposing, readiness, sessions, staff
 from curriculum_app.cohorts.views.blueprint import bp
 
-__all__ = ["bp", "cohorts", "ending", "girls", "planning", "sessions", "staff"]
+__all__ = ["apart", "bp", "cohorts", "ending", "girls", "planning", "proposing", "readiness", "sessions", "staff"]

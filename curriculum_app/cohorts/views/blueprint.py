@@ -3,27 +3,21 @@
 from datetime import datetime
 from uuid import UUID
 
-from flask import Blueprint, current_app, request
+from flask import Blueprint, request
 
 from curriculum_app.cohorts import queries
 from curriculum_app.cohorts.models import Cohort
 from curriculum_app.cohorts.presenters.cohort import Seen
 from curriculum_app.cohorts.queries import SessionRow
+from curriculum_app.cohorts.queries.readiness import readiness_of
 from curriculum_app.cohorts.rules import venue
 from curriculum_app.core import clock
 from curriculum_app.core.access import Actor, Permission
 from curriculum_app.core.i18n import current_language
 from curriculum_app.core.vault import open_key
 from curriculum_app.participants.queries import names_for
-from curriculum_app.participants.rules.eligibility import Policy
 
 bp = Blueprint("cohorts", __name__, template_folder="../templates")
-
-
-def policy() -> Policy:
-    """The programme's limits, from the settings."""
-    settings = current_app.config["SETTINGS"]
-    return Policy(settings.programme_minimum_age, settings.programme_maximum_age, frozenset(settings.service_areas))
 
 
 def page_number() -> int:
@@ -38,7 +32,7 @@ def manages(actor: Actor, cohort: Cohort) -> bool:
 
 
 def read_for(cohort: Cohort, actor: Actor, at: datetime) -> Seen:
-    """Everything that the page of a cohort shows: one statement each for girls, names, sessions and staff."""
+    """Everything that the page of a cohort shows: a constant number of statements."""
     roster = queries.roster(cohort)
     sessions = queries.timetable(cohort, language=current_language())
     return Seen(
@@ -46,8 +40,10 @@ def read_for(cohort: Cohort, actor: Actor, at: datetime) -> Seen:
         names=names_for(row.participant_id for row in roster),
         sessions=sessions,
         staff=queries.staff(cohort),
+        readiness=readiness_of(cohort, since=actor.today),
         venue=venue_for(cohort, sessions, actor, at),
         may_manage=manages(actor, cohort),
+        may_propose=actor.may(Permission.APART_PROPOSE),
         today=actor.today,
     )
 

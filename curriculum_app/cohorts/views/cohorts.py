@@ -1,5 +1,7 @@
 """The list of groups, one group, and changing it."""
 
+from dataclasses import replace
+
 from flask import request
 from flask.typing import ResponseReturnValue
 
@@ -15,7 +17,9 @@ from curriculum_app.cohorts.views.blueprint import bp, page_number, read_for, ve
 from curriculum_app.core import clock
 from curriculum_app.core.access import Permission, requires, signed_in_actor
 from curriculum_app.core.errors import Conflict, Refusal
+from curriculum_app.core.limits import limits_on
 from curriculum_app.core.pages import go_to, render_page
+from curriculum_app.participants.queries.consents import said_by
 
 
 @bp.get("/cohorts")
@@ -37,6 +41,8 @@ def list_cohorts() -> ResponseReturnValue:
 def show_cohort(cohort: Cohort) -> ResponseReturnValue:
     """One group."""
     seen = read_for(cohort, signed_in_actor(), clock.now())
+    said = said_by([row.participant_id for row in seen.roster])
+    seen = replace(seen, said=said, smallest_group=limits_on(cohort.first_on).smallest_group)
     return render_page("cohorts/show_cohort.html", cohort_page(cohort, seen))
 
 
@@ -56,7 +62,8 @@ def update_cohort(cohort: Cohort) -> ResponseReturnValue:
     if not form.validate():
         return _form_page(cohort, form, 422)
     names = ("capacity", "starts_at", "minutes", "entry_closes_after", "venue")
-    changes = CohortChanges(**{name: form[name].data for name in names})
+    largest = limits_on(signed_in_actor().today).largest_group
+    changes = CohortChanges(**{name: form[name].data for name in names}, largest=largest)
     try:
         service.edit_cohort(cohort, changes, version=given(form.version), actor=signed_in_actor(), at=clock.now())
     except Conflict as conflict:

@@ -10,17 +10,22 @@ from curriculum_app.cohorts import events, queries, service
 from curriculum_app.cohorts.forms import CHOOSE, EnrolForm, MoveGirlForm, WithdrawForm, exit_choices, given
 from curriculum_app.cohorts.models import Cohort, Enrolment
 from curriculum_app.cohorts.presenters.asking import girl_form_page
-from curriculum_app.cohorts.presenters.waiting import waiting_page
+from curriculum_app.cohorts.presenters.waiting import Measure, waiting_page
 from curriculum_app.cohorts.rules.states import ExitReason
+from curriculum_app.cohorts.service.apart import told
 from curriculum_app.cohorts.service.enrolling import is_open_to_new_girls
-from curriculum_app.cohorts.views.blueprint import as_id, bp, page_number, policy
+from curriculum_app.cohorts.service.girl import GirlUnknown, girl_for
+from curriculum_app.cohorts.views.blueprint import as_id, bp, page_number
 from curriculum_app.core import clock
 from curriculum_app.core.access import Permission, requires, signed_in_actor
 from curriculum_app.core.errors import Refusal
 from curriculum_app.core.forms import choices
 from curriculum_app.core.ids import new_id
+from curriculum_app.core.limits import limits_on
 from curriculum_app.core.pages import go_to, render_page
 from curriculum_app.participants.queries import DisplayName, names_for, placeable
+from curriculum_app.participants.queries.consents import said_by
+from curriculum_app.participants.rules.eligibility import Finding
 
 SEAT = "/cohorts/<uuid:cohort_id>/enrolments/<uuid:enrolment_id>"
 
@@ -44,7 +49,7 @@ def create_enrolment(cohort: Cohort) -> ResponseReturnValue:
         service.enrol(
             cohort,
             participant_id=girl,
-            policy=policy(),
+            policy=limits_on(cohort.first_on),
             actor=signed_in_actor(),
             at=clock.now(),
             enrolment_id=form.id.data,
@@ -52,7 +57,7 @@ def create_enrolment(cohort: Cohort) -> ResponseReturnValue:
             eligibility_reason=form.eligibility_reason.data,
         )
     except Refusal as refusal:
-        form.refuse(refusal)
+        form.refuse(told(refusal, actor=signed_in_actor()))
         return _waiting(cohort, form, 422)
     return go_to("cohorts.new_enrolment", done="enrolled", cohort_id=cohort.id)
 
@@ -102,7 +107,7 @@ def transfer(enrolment: Enrolment, cohort: Cohort) -> ResponseReturnValue:
         service.transfer(
             enrolment,
             to=target,
-            policy=policy(),
+            policy=limits_on(target.first_on),
             actor=actor,
             at=clock.now(),
             enrolment_id=form.id.data,
@@ -110,7 +115,7 @@ def transfer(enrolment: Enrolment, cohort: Cohort) -> ResponseReturnValue:
             eligibility_reason=form.eligibility_reason.data,
         )
     except Refusal as refusal:
-        form.refuse(refusal)
+        form.refuse(told(refusal, actor=actor))
         return _moving(enrolment, form, 422)
     return go_to("cohorts.show_cohort", done="saved", cohort_id=target.id)
 
@@ -118,10 +123,15 @@ def transfer(enrolment: Enrolment, cohort: Cohort) -> ResponseReturnValue:
 def _waiting(cohort: Cohort, form: EnrolForm, status: int = 200) -> ResponseReturnValue:
     actor, at = signed_in_actor(), clock.now()
     waiting = placeable(actor.scopes(Permission.COHORT_MANAGE), actor, at=at, page=page_number())
-    is_open = is_open_to_new_girls(cohort, actor)
-    page = waiting_page(
-        cohort, waiting, form, policy=policy(), is_open=is_open, chosen=as_id(form.participant.data or "")
+    measure = Measure(
+        limits=limits_on(cohort.first_on),
+        begins_on=cohort.first_on,
+        joins_on=max(cohort.first_on, actor.today),
+        sessions=queries.meeting_days(cohort.id),
+        said=said_by([row.participant_id for row in waiting.rows]),
+        is_open=is_open_to_new_girls(cohort, actor),
     )
+    page = waiting_page(cohort, waiting, form, measure=measure, chosen=as_id(form.participant.data or ""))
     return render_page("cohorts/new_enrolment.html", page, status)
 
 
@@ -147,8 +157,22 @@ def _leaving(enrolment: Enrolment, form: WithdrawForm, status: int = 200) -> Res
 
 
 def _moving(enrolment: Enrolment, form: MoveGirlForm, status: int = 200) -> ResponseReturnValue:
-    page = girl_form_page(enrolment, form, _name(enrolment.participant_id), title=_("Move a girl to another group"))
+    title, found = _("Move a girl to another group"), _against(enrolment, form)
+    page = girl_form_page(enrolment, form, _name(enrolment.participant_id), title=title, found=found)
     return render_page("cohorts/ask_transfer.html", page, status)
+
+
+def _against(enrolment: Enrolment, form: MoveGirlForm) -> tuple[Finding, ...]:
+    """What speaks against her place in the group that was chosen, or in one that begins today."""
+    actor = signed_in_actor()
+    target = queries.cohort_open_to(form.cohort.data, actor) if form.cohort.data else None
+    begins_on = target.first_on if target else actor.today
+    sessions = queries.meeting_days(target.id) if target else []
+    try:
+        girl = girl_for(enrolment.participant_id, actor=actor, on=actor.today)
+    except GirlUnknown:
+        return ()
+    return girl.findings(limits_on(begins_on), sessions=sessions, begins_on=begins_on, today=actor.today)
 
 
 def _name(participant_id: UUID) -> DisplayName:

@@ -3,22 +3,26 @@
 from datetime import time, timedelta
 from uuid import UUID
 
-from flask import current_app, request
+from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from curriculum_app.cohorts import queries, service
 from curriculum_app.cohorts.forms import CHOOSE, NewCohortForm, given, id_or_none
 from curriculum_app.cohorts.presenters.asking import plan_page
+from curriculum_app.cohorts.queries.readiness import readiness_on
+from curriculum_app.cohorts.rules.states import ReadinessReason
 from curriculum_app.cohorts.rules.timetable import Timetable
 from curriculum_app.cohorts.service import CohortPlan
 from curriculum_app.cohorts.service.planning import NoLessons
+from curriculum_app.cohorts.service.readiness import NotReady
 from curriculum_app.cohorts.views.blueprint import bp
 from curriculum_app.core import clock
 from curriculum_app.core.access import Actor, Permission, areas_of, requires, signed_in_actor
 from curriculum_app.core.errors import Refusal
 from curriculum_app.core.forms import choices
 from curriculum_app.core.ids import new_id
+from curriculum_app.core.limits import limits_on
 from curriculum_app.core.pages import go_to, render_page
 from curriculum_app.curriculum.queries import current_edition
 from curriculum_app.places.models import Site
@@ -33,13 +37,13 @@ USUAL_MINUTES = 90
 def new_cohort() -> ResponseReturnValue:
     """The form, filled in as groups usually are."""
     actor = signed_in_actor()
-    settings = current_app.config["SETTINGS"]
+    first_on = actor.today + timedelta(days=7)
     usual = {
         "id": new_id(),
-        "first_on": actor.today + timedelta(days=7),
+        "first_on": first_on,
         "starts_at": USUAL_START,
         "minutes": USUAL_MINUTES,
-        "capacity": settings.programme_group_size,
+        "capacity": limits_on(first_on).default_seats,
     }
     return _page(_form(actor, **usual), actor)
 
@@ -58,6 +62,9 @@ def create_cohort() -> ResponseReturnValue:
         if form.step.data != "create":
             return _page(form, actor, laid=_lay_out(plan))
         return _create(plan, sites[form.site.data], form.id.data, actor)
+    except NotReady as refusal:
+        form.refuse(refusal)
+        return _page(form, actor, laid=_lay_out(plan), status=422)
     except Refusal as refusal:
         form.refuse(refusal)
         return _page(form, actor, status=422)
@@ -81,7 +88,7 @@ def _lay_out(plan: CohortPlan) -> Timetable:
 
 
 def _plan(form: NewCohortForm) -> CohortPlan:
-    settings = current_app.config["SETTINGS"]
+    limits = limits_on(given(form.first_on))
     return CohortPlan(
         first_on=given(form.first_on),
         starts_at=given(form.starts_at),
@@ -90,10 +97,12 @@ def _plan(form: NewCohortForm) -> CohortPlan:
         weekdays=tuple(form.weekdays.data or ()),
         closed_days=form.closed_days.dates(),
         skips_holidays=form.skips_holidays.data,
-        entry_closes_after=settings.programme_last_entry_session,
+        largest=limits.largest_group,
+        entry_closes_after=limits.last_entry_session,
         venue=form.venue.data,
         lead_id=id_or_none(form.lead.data),
         co_id=id_or_none(form.co.data),
+        exception=ReadinessReason(form.exception.data) if form.exception.data else None,
     )
 
 
@@ -117,4 +126,6 @@ def _page(
 ) -> ResponseReturnValue:
     edition = current_edition()
     titles = [lesson.title for lesson in queries.lessons_of(edition)] if edition and laid else []
-    return render_page("cohorts/new_cohort.html", plan_page(form, laid, titles, actor.today), status)
+    days, people = laid.days if laid else (), (id_or_none(form.lead.data), id_or_none(form.co.data))
+    gaps = readiness_on(days, lead_id=people[0], co_id=people[1]) if days else {}
+    return render_page("cohorts/new_cohort.html", plan_page(form, laid, titles, actor.today, gaps), status)

@@ -33,6 +33,8 @@ class Permission(StrEnum):
     REFERRAL_VIEW = "referral:view"
     REFERRAL_PROPOSE = "referral:propose"
     REFERRAL_DECIDE = "referral:decide"
+    APART_PROPOSE = "apart:propose"
+    APART_DECIDE = "apart:decide"
     COHORT_VIEW = "cohort:view"
     COHORT_MANAGE = "cohort:manage"
     VENUE_VIEW = "venue:view"
@@ -40,8 +42,10 @@ class Permission(StrEnum):
     ATTENDANCE_RECORD = "attendance:record"
     NOTE_READ = "note:read"
     NOTE_WRITE = "note:write"
+    TRAINING_MANAGE = "training:manage"
     LESSON_VIEW = "lesson:view"
     REPORT_VIEW = "report:view"
+    LIMITS_SET = "limits:set"
 
 
 class Reach(StrEnum):

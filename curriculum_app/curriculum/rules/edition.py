@@ -9,15 +9,17 @@ import hashlib
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from .completion import CompletionRule
+from .differences import differences
 from .lesson import LessonText, parse_lesson
 from .problems import LessonsError, Problem
 from .reader import Reader
+from .review import review
 
 CURRICULUM_FILE = "curriculum.toml"
 LESSON_PATH = re.compile(r"[a-z]{2}/[^/]+\.md")
@@ -40,31 +42,43 @@ class EditionText:
         return len({lesson.key for lesson in self.lessons})
 
 
+@dataclass(frozen=True)
+class _Curriculum:
+    key: str
+    name: str
+    languages: tuple[str, ...]
+    rule: CompletionRule
+
+
 def belongs_to_edition(path: str) -> bool:
     """Whether the file at `path` (relative, with forward slashes) is part of an edition's text."""
     return path == CURRICULUM_FILE or LESSON_PATH.fullmatch(path) is not None
 
 
-def parse_edition(files: Mapping[str, bytes]) -> EditionText:
+def parse_edition(files: Mapping[str, bytes], help_lines: Collection[str] | None = None) -> EditionText:
     """Read an edition from `files` (relative path → bytes); others than its own are passed over.
 
+    With the names of the `help_lines` that the program knows, the texts for girls are reviewed too (`review.py`).
     Raises LessonsError with every problem of every file.
     """
     texts, problems = _canonical({path: data for path, data in files.items() if belongs_to_edition(path)})
     if CURRICULUM_FILE not in files:
-        problems.append(Problem(CURRICULUM_FILE, "", "is missing; it names the curriculum and its completion rule"))
+        problems.append(Problem(CURRICULUM_FILE, 0, "", "is missing; it names the curriculum and its completion rule"))
     if problems:
         raise LessonsError(problems)
-    key, name, rule, problems = _read_curriculum(texts[CURRICULUM_FILE])
+    curriculum, problems = _read_curriculum(texts[CURRICULUM_FILE])
     lessons: list[LessonText] = []
     for path in sorted(texts.keys() - {CURRICULUM_FILE}):
-        lesson, found = parse_lesson(path, texts[path], key)
+        lesson, found = parse_lesson(path, texts[path])
         problems += found
         lessons += [lesson] if lesson else []
-    problems = problems or _across(lessons, rule)
+    # Of files that are missing because they cannot be read nothing true can be said.
+    problems += [] if problems else differences(lessons, curriculum.languages, curriculum.rule.lessons_needed)
+    problems += review(lessons, help_lines) if help_lines is not None else []
     if problems:
         raise LessonsError(problems)
-    return EditionText(key, name, rule, tuple(sorted(lessons, key=_place)), content_hash(texts))
+    ordered = tuple(sorted(lessons, key=lambda lesson: (lesson.language, lesson.number)))
+    return EditionText(curriculum.key, curriculum.name, curriculum.rule, ordered, content_hash(texts))
 
 
 def content_hash(texts: Mapping[str, str]) -> str:
@@ -76,10 +90,6 @@ def content_hash(texts: Mapping[str, str]) -> str:
     return digest.hexdigest()
 
 
-def _place(lesson: LessonText) -> tuple[str, int]:
-    return lesson.language, lesson.number
-
-
 def _canonical(files: Mapping[str, bytes]) -> tuple[dict[str, str], list[Problem]]:
     texts: dict[str, str] = {}
     problems: list[Problem] = []
@@ -88,27 +98,27 @@ def _canonical(files: Mapping[str, bytes]) -> tuple[dict[str, str], list[Problem
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
-            problems.append(Problem(path, f"line {line}", "save the file as UTF-8"))
+            problems.append(Problem(path, line, "", "save the file as UTF-8"))
             continue
         text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).rstrip() + "\n"
         hidden = _HIDDEN.search(text)
         if hidden:
             line = text.count("\n", 0, hidden.start()) + 1
-            problems.append(Problem(path, f"line {line}", "take out the hidden control character"))
+            problems.append(Problem(path, line, "", "take out the hidden control character"))
         texts[path] = text
     return texts, problems
 
 
-def _read_curriculum(text: str) -> tuple[str, str, CompletionRule, list[Problem]]:
+def _read_curriculum(text: str) -> tuple[_Curriculum, list[Problem]]:
     try:
         fields = tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
-        raise LessonsError([Problem(CURRICULUM_FILE, "", f"this is not valid TOML: {error}")]) from None
+        raise LessonsError([Problem(CURRICULUM_FILE, 0, "", f"this is not valid TOML: {error}")]) from None
     reader = Reader(CURRICULUM_FILE, fields)
-    key, name = reader.key("key"), reader.text("name")
-    reader.only({"key", "name", "completion"})
+    key, name, languages = reader.key("key"), reader.text("name"), reader.texts("languages")
+    reader.only({"key", "name", "languages", "completion"})
     table = fields.get("completion")
-    rules = Reader(CURRICULUM_FILE, table if isinstance(table, Mapping) else {}, under="completion, ")
+    rules = Reader(CURRICULUM_FILE, table if isinstance(table, Mapping) else {}, under="completion.")
     rule = CompletionRule(
         version=rules.text("version"),
         lessons_needed=rules.whole("lessons_needed", 1, 99),
@@ -116,7 +126,7 @@ def _read_curriculum(text: str) -> tuple[str, str, CompletionRule, list[Problem]
         make_ups_allowed=rules.whole("make_ups_allowed", 0, 99),
     )
     rules.only({"version", "lessons_needed", "minimum_share", "make_ups_allowed"})
-    return key, name, rule, reader.problems + rules.problems
+    return _Curriculum(key, name, languages, rule), reader.problems + rules.problems
 
 
 def _share(reader: Reader) -> Decimal:
@@ -125,39 +135,3 @@ def _share(reader: Reader) -> Decimal:
         return Decimal(value)
     reader.refuse("minimum_share", "write a number above 0 and up to 1, such as 0.5")
     return Decimal(1)
-
-
-def _across(lessons: Iterable[LessonText], rule: CompletionRule) -> list[Problem]:
-    """What only shows when the files are held against each other."""
-    by_language: dict[str, list[LessonText]] = {}
-    for lesson in sorted(lessons, key=_place):
-        by_language.setdefault(lesson.language, []).append(lesson)
-    if not by_language:
-        return [Problem("", "", "there is no lesson; add one as en/01-<lesson key>.md")]
-    first, *others = by_language.values()
-    if len(first) < rule.lessons_needed:
-        what = f"{rule.lessons_needed} lessons cannot be needed where {len(first)} are offered"
-        return [Problem(CURRICULUM_FILE, "completion, field lessons_needed", what)]
-    problems = [found for language in by_language.values() for found in _numbering(language)]
-    return problems or [found for other in others for found in _differences(first, other)]
-
-
-def _numbering(lessons: list[LessonText]) -> list[Problem]:
-    language = lessons[0].language
-    if [lesson.number for lesson in lessons] != list(range(1, len(lessons) + 1)):
-        return [Problem(f"{language}/", "", "number the lessons 1, 2, 3 … without a gap or a repeat")]
-    if len({lesson.key for lesson in lessons}) < len(lessons):
-        return [Problem(f"{language}/", "", "give each lesson a key of its own")]
-    return []
-
-
-def _differences(first: list[LessonText], other: list[LessonText]) -> list[Problem]:
-    language = other[0].language
-    if [lesson.key for lesson in first] != [lesson.key for lesson in other]:
-        what = f"have the same lessons in the same order as {first[0].language}/"
-        return [Problem(f"{language}/", "", what)]
-    return [
-        Problem(f"{language}/", f"lesson {a.key}", f"have the same activities and minutes as {a.language}/")
-        for a, b in zip(first, other, strict=True)
-        if [(one.key, one.minutes) for one in a.activities] != [(one.key, one.minutes) for one in b.activities]
-    ]

@@ -1,48 +1,38 @@
-"""One lesson file: its front matter checked field by field, its Markdown body checked line by line.
+"""One lesson file: its front matter checked field by field; its Markdown body is checked by `body.py`.
 
-A lesson is a guide for two facilitators. `## headings` are its activities, lines that begin with `>` are
-read aloud, and it ends on a gentle question that is read aloud too.
+A lesson is a guide for two facilitators. What its files call an *id* is a *key* in the program, where an id is a row's.
 """
 
-import re
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-import frontmatter
-import yaml  # type: ignore[import-untyped]  # it ships no types
-
+from .body import body_problems
+from .front_matter import FrontMatter, split
 from .problems import Problem
 from .reader import KEY, Reader
 
 MINUTES_AT_MOST = 240
-_FIELDS = {
-    "curriculum",
-    "lesson",
-    "number",
-    "title",
-    "minutes",
-    "version",
-    "objectives",
-    "materials",
-    "activities",
-}
-_HEADING = re.compile(r"^##[ ]+(.+?)[ ]*#*$", re.MULTILINE)
-_MARKUP = re.compile(r"<[A-Za-z/!][^>]*>")
-_LINK = re.compile(r"\]\(\s*(?!https://)([^)\s]*)")
+OPENING, CLOSING = "opening", "closing"
+_FIELDS = {"number", "id", "title", "minutes", "objectives", "materials", "activities", "language", "version"}
+_ACTIVITY_FIELDS = {"id", "title", "minutes", "required"}
 
 
 @dataclass(frozen=True)
 class Activity:
-    """One part of a lesson, in minutes; its key is what fidelity logs refer to."""
+    """One part of a lesson, in minutes; its key is what fidelity logs refer to. An optional one needs spare time."""
 
     key: str
     title: str
     minutes: int
+    required: bool = True
 
 
 @dataclass(frozen=True)
 class LessonText:
-    """One lesson in one language, exactly as its file has it; `body` is Markdown."""
+    """One lesson in one language, exactly as its file has it; `body` is Markdown.
+
+    `lines` (of the fields, by path) and `body_line` say where things stand in the file.
+    """
 
     language: str
     number: int
@@ -54,100 +44,83 @@ class LessonText:
     materials: tuple[str, ...]
     activities: tuple[Activity, ...]
     body: str
+    lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    body_line: int = field(default=1, compare=False, repr=False)
+
+    @property
+    def path(self) -> str:
+        """Where its file lies in the folder of lessons."""
+        return f"{self.language}/{self.number:02d}-{self.key}.md"
 
 
-def parse_lesson(path: str, text: str, curriculum: str) -> tuple[LessonText | None, list[Problem]]:
+def parse_lesson(path: str, text: str) -> tuple[LessonText | None, list[Problem]]:
     """Read the lesson at `path` ("en/03-body-signals.md"); None beside the problems when there are any."""
-    try:
-        fields, body = frontmatter.parse(text)
-    except yaml.YAMLError as error:
-        return None, [_yaml_problem(path, error)]
-    if not fields:
-        return None, [Problem(path, "line 1", "begin the file with its fields between two lines of ---")]
-    reader = Reader(path, fields)
-    lesson = _read(reader, path.partition("/")[0], body.strip() + "\n")
+    front, problems = split(path, text)
+    if front is None:
+        return None, problems
+    reader = Reader(path, front.fields, lines=front.lines)
+    lesson = _read(reader, front)
     reader.only(_FIELDS)
-    if reader.text("curriculum") not in ("", curriculum):
-        reader.refuse("curriculum", f"write {curriculum}, the key in curriculum.toml")
-    problems = reader.problems + _file_name_problems(path, lesson)
-    problems += _minutes_problems(path, lesson)
-    problems += _body_problems(path, lesson, first_line=text.count("\n", 0, max(text.find(body), 0)) + 1)
+    if lesson.language != path.partition("/")[0]:
+        reader.refuse("language", f"write {path.partition('/')[0]}, the name of its folder")
+    _refuse_minutes(reader, lesson)
+    _refuse_ends(reader, lesson)
+    problems += reader.problems
+    problems += _file_name_problems(path, lesson)
+    keys = {each.key: front.lines.get(f"activities.{place}", 1) for place, each in enumerate(lesson.activities)}
+    problems += body_problems(path, lesson.body, lesson.body_line, keys)
     return (None if problems else lesson), problems
 
 
-def _read(reader: Reader, language: str, body: str) -> LessonText:
+def _read(reader: Reader, front: FrontMatter) -> LessonText:
+    body = front.body.lstrip("\n")
     return LessonText(
-        language=language,
+        language=reader.text("language"),
         number=reader.whole("number", 1, 99),
-        key=reader.key("lesson"),
+        key=reader.key("id"),
         title=reader.text("title"),
         minutes=reader.whole("minutes", 1, MINUTES_AT_MOST),
         version=reader.whole("version", 1, 9999),
         objectives=reader.texts("objectives"),
         materials=reader.texts("materials"),
         activities=_activities(reader),
-        body=body,
+        body=body.rstrip() + "\n",
+        lines=front.lines,
+        body_line=front.body_line + len(front.body) - len(body),
     )
 
 
 def _activities(reader: Reader) -> tuple[Activity, ...]:
     found: list[Activity] = []
-    for position, fields in enumerate(reader.mappings("activities"), start=1):
-        each = Reader(reader.path, fields, under=f"activities, number {position}, ")
-        found.append(Activity(each.key("key"), each.text("title"), each.whole("minutes", 1, MINUTES_AT_MOST)))
-        each.only({"key", "title", "minutes"})
+    for position, fields in enumerate(reader.mappings("activities")):
+        each = reader.item("activities", position, fields)
+        minutes = each.whole("minutes", 1, MINUTES_AT_MOST)
+        found.append(Activity(each.key("id"), each.text("title"), minutes, each.flag("required")))
+        each.only(_ACTIVITY_FIELDS)
         reader.problems += each.problems
-    for name, values in (("key", [one.key for one in found]), ("title", [one.title for one in found])):
+    for name, values in (("id", [one.key for one in found]), ("title", [one.title for one in found])):
         if len(set(values)) < len(values):
             reader.refuse("activities", f"give each activity a {name} of its own")
     return tuple(found)
 
 
-def _yaml_problem(path: str, error: yaml.YAMLError) -> Problem:
-    mark: Any = getattr(error, "problem_mark", None)
-    where = f"line {mark.line + 1}" if mark else "front matter"
-    return Problem(path, where, "this is not valid YAML; put a text that holds a colon or a quote in double quotes")
+def _refuse_minutes(reader: Reader, lesson: LessonText) -> None:
+    total = sum(activity.minutes for activity in lesson.activities if activity.required)
+    if lesson.activities and lesson.minutes and total != lesson.minutes:
+        what = (
+            f"the required activities add up to {total} minutes and the lesson says {lesson.minutes}; make them agree"
+        )
+        reader.refuse("minutes", what)
+
+
+def _refuse_ends(reader: Reader, lesson: LessonText) -> None:
+    required = [activity.key for activity in lesson.activities if activity.required]
+    if required and (required[0], required[-1]) != (OPENING, CLOSING):
+        what = f"begin the required activities with the id {OPENING} and end them with the id {CLOSING}"
+        reader.refuse("activities", what)
 
 
 def _file_name_problems(path: str, lesson: LessonText) -> list[Problem]:
-    wanted = f"{lesson.language}/{lesson.number:02d}-{lesson.key}.md"
-    if path == wanted or not KEY.fullmatch(lesson.key) or not lesson.number:
+    if path == lesson.path or not KEY.fullmatch(lesson.key) or not lesson.number or not lesson.language:
         return []
-    return [Problem(path, "file name", f"name it {wanted}, after its number and lesson key")]
-
-
-def _minutes_problems(path: str, lesson: LessonText) -> list[Problem]:
-    total = sum(activity.minutes for activity in lesson.activities)
-    if total == lesson.minutes or not lesson.activities:
-        return []
-    what = f"the activities add up to {total} minutes and the lesson says {lesson.minutes}; make them agree"
-    return [Problem(path, "field minutes", what)]
-
-
-def _body_problems(path: str, lesson: LessonText, first_line: int) -> list[Problem]:
-    problems: list[Problem] = []
-    lines = lesson.body.split("\n")
-    for number, line in enumerate(lines, start=first_line):
-        problems += [Problem(path, f"line {number}", what) for what in _line_problems(line)]
-    headings = _HEADING.findall(lesson.body)
-    for activity in lesson.activities:
-        if headings.count(activity.title) != 1:
-            what = f"give the activity “{activity.title}” exactly one heading: ## {activity.title}"
-            problems.append(Problem(path, "body", what))
-    last = next((line for line in reversed(lines) if line.strip()), "")
-    if not (last.startswith(">") and last.rstrip().endswith("?")):
-        problems.append(Problem(path, "body", "end on a gentle question that is read aloud: > … ?"))
-    return problems
-
-
-def _line_problems(line: str) -> list[str]:
-    found = []
-    if re.match(r"#[ ]", line):
-        found.append("use ## for headings; the title of the page is the lesson's title")
-    if _MARKUP.search(line) and not re.search(r"<https://[^>]*>", line):
-        found.append("HTML is shown as text and not obeyed; write it in Markdown")
-    if "![" in line:
-        found.append("pictures are not shown; describe what matters in words")
-    if _LINK.search(line):
-        found.append("a link must begin with https://")
-    return found
+    return [Problem(path, 1, "file name", f"name it {lesson.path}, after its language, number and id")]

@@ -1,6 +1,6 @@
-"""What can be wrong with a file of the curriculum, said so that its writer can mend it.
+"""What is wrong in a folder of lessons, in sentences that say where and what to do.
 
-Nothing is raised at the first mistake: the parser collects every problem of every file, because a writer
+Problems are collected, not raised one by one: `LessonsError` carries every problem of every file, because a writer
 would rather hear all ten at once.
 """
 
@@ -10,19 +10,20 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing to mend: the file, the place in it ("line 12", "field minutes") and what to do."""
+    """One thing to mend: the file, its line (0 where it is the whole file), the place in it and what to do."""
 
     path: str
+    line: int
     where: str
     what: str
 
     def __str__(self) -> str:
-        place = f"{self.path}, {self.where}" if self.where else self.path
-        return f"{place}: {self.what}"
+        line = f"line {self.line}" if self.line else ""
+        return f"{', '.join(filter(None, (self.path, line, self.where)))}: {self.what}"
 
 
 class LessonsError(ValueError):
-    """The folder of lessons cannot become an edition; `problems` says why, in the order of the files."""
+    """The folder of lessons cannot become an edition; `problems` says why, in the order of files and lines."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(sorted(problems))

@@ -16,17 +16,28 @@ TEXT_AT_MOST = 300
 
 
 class Reader:
-    """The fields of one file or of one item in it; `problems` grows as they are read."""
+    """The fields of one file or of one item in it; `problems` grows as they are read.
 
-    def __init__(self, path: str, fields: Mapping[str, Any], under: str = "") -> None:
+    `lines` gives the line of a field by its path; what is under an item has the item's path in front ("activities.0.").
+    """
+
+    def __init__(
+        self, path: str, fields: Mapping[str, Any], under: str = "", lines: Mapping[str, int] | None = None
+    ) -> None:
         self.path = path
         self.fields = fields
         self.under = under
+        self.lines = lines or {}
         self.problems: list[Problem] = []
 
     def refuse(self, field: str, what: str) -> None:
-        """Note that `field` is wrong and how to mend it."""
-        self.problems.append(Problem(self.path, f"{self.under}field {field}", what))
+        """Note that `field` is wrong and how to mend it; a missing one is placed at what should hold it."""
+        line = self.lines.get(f"{self.under}{field}") or self.lines.get(self.under.rstrip("."), int(bool(self.lines)))
+        self.problems.append(Problem(self.path, line, f"field {self.under}{field}", what))
+
+    def item(self, field: str, position: int, fields: Mapping[str, Any]) -> "Reader":
+        """A reader of one item of a list; its problems are to be added to these."""
+        return Reader(self.path, fields, f"{self.under}{field}.{position}.", self.lines)
 
     def text(self, field: str) -> str:
         """A text of one line, or "" when it is refused."""
@@ -55,6 +66,14 @@ class Reader:
         self._refuse_once(field, f"write a whole number from {low} to {high}")
         return 0
 
+    def flag(self, field: str) -> bool:
+        """true or false; True when it is refused."""
+        value = self.fields.get(field)
+        if isinstance(value, bool):
+            return value
+        self._refuse_once(field, "write true or false")
+        return True
+
     def texts(self, field: str) -> tuple[str, ...]:
         """A list of at least one line, or () when it is refused."""
         values = self.fields.get(field)
@@ -79,5 +98,5 @@ class Reader:
             self.refuse(field, f"is not known; {hint}")
 
     def _refuse_once(self, field: str, what: str) -> None:
-        if all(problem.where != f"{self.under}field {field}" for problem in self.problems):
+        if all(problem.where != f"field {self.under}{field}" for problem in self.problems):
             self.refuse(field, what)

@@ -10,6 +10,7 @@ from curriculum_app.core import clock
 from curriculum_app.core.vault import KeyKind
 from curriculum_app.devtools.dice import Dice
 from curriculum_app.devtools.people.invent import invent
+from curriculum_app.devtools.programme.consents import add_consents
 from curriculum_app.devtools.programme.rows import Rows
 from curriculum_app.participants.models import Participant, ParticipantRace, Referral, ReferralStep
 from curriculum_app.participants.rules.names import display_name
@@ -114,6 +115,7 @@ def _add(
         moment: datetime = clock.instant(day, OPENED)
         why = reason if step is state else None
         rows.add(ReferralStep, id=dice.id(moment), referral_id=girl.referral_id, at=moment, state=step, reason=why)
+    add_consents(rows, girl.id, key, facts, state=state, since=since)
     return girl
 
 

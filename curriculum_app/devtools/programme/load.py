@@ -16,12 +16,14 @@ from curriculum_app.core.db import db
 from curriculum_app.curriculum.models import Edition, Lesson
 from curriculum_app.devtools.dice import Dice
 from curriculum_app.devtools.programme import groups as making
+from curriculum_app.devtools.programme.apart import add_pairs
 from curriculum_app.devtools.programme.girls import add_waiting
 from curriculum_app.devtools.programme.meetings import Lesson as Taught
 from curriculum_app.devtools.programme.places import add_sites
 from curriculum_app.devtools.programme.plan import WAITING_SHARE, groups, number_of_groups
 from curriculum_app.devtools.programme.rows import Rows
 from curriculum_app.devtools.programme.staff import add_staff
+from curriculum_app.devtools.programme.trained import add_trainings
 
 LOADED = Event("demo:programme:loaded", keys=("girls", "seed"))
 BATCH = 40
@@ -61,6 +63,9 @@ def load_programme(
     for seat, group, cohort_id, tally in world.movers:
         making.add_tally(rows, seat, group, cohort_id, tally, edition)
     _add_waiting(rows, waiting, today, progress)
+    add_trainings(rows, staff, today=today)
+    add_pairs(rows, staff, today=today)
+    rows.write()
     record(LOADED, actor=actor, at=at, girls=girls, seed=seed)
     return Loaded(girls, made)
 

@@ -17,8 +17,10 @@ from curriculum_app.core.pages import Page
 from curriculum_app.participants.forms.people import BASES, RACES
 from curriculum_app.participants.models import Participant, Referral
 from curriculum_app.participants.queries import PersonRow, Slice
+from curriculum_app.participants.rules.eligibility import Finding
 from curriculum_app.participants.rules.languages import language_name
 from curriculum_app.participants.rules.words import AreaBasis, AreaState, Race
+from curriculum_app.participants.service.findings import sentence_of
 from curriculum_app.participants.service.people import Shown
 from curriculum_app.places.rules import Location, LocationKind, service_area_name
 
@@ -103,8 +105,10 @@ class PersonPage(Page):
     facts: tuple[tuple[str, str], ...]
     area_facts: tuple[tuple[str, str], ...]
     is_area_undecided: bool
+    consents_against: tuple[str, ...]
     parts: tuple[Part, ...]
     referrals: tuple[ReferralLine, ...]
+    is_apart: bool
     urls: dict[str, str]
 
 
@@ -155,13 +159,18 @@ def person_page(
     age: int,
     races: Sequence[Race],
     referrals: Iterable[Referral],
+    consents_against: Iterable[Finding],
     location: Location | None = None,
     may_see_contact: bool,
     may_edit: bool,
+    is_apart: bool,
     shown: Shown | None = None,
     texts: dict[str, str] | None = None,
 ) -> PersonPage:
-    """The page of one girl; `shown` is the part that was asked for, with its `texts`."""
+    """The page of one girl; `shown` is the part that was asked for, with its `texts`.
+
+    `is_apart` says that she is of a keep-apart pair that the reader may know of.
+    """
     race_words = dict(RACES)
     kinds = [part for part in Shown if part is Shown.IDENTITY or may_see_contact]
     return PersonPage(
@@ -175,8 +184,10 @@ def person_page(
         ),
         area_facts=_area_facts(girl, location),
         is_area_undecided=girl.area_state is AreaState.UNDECIDED,
+        consents_against=tuple(sentence_of(each) for each in consents_against),
         parts=tuple(_part(kind, texts or {}, is_open=kind is shown) for kind in kinds),
         referrals=tuple(_referral(each) for each in referrals),
+        is_apart=is_apart,
         urls=_urls(girl, may_see_contact=may_see_contact, may_edit=may_edit),
     )
 
@@ -241,9 +252,14 @@ def _referral(referral: Referral) -> ReferralLine:
 
 
 def _urls(girl: Participant, *, may_see_contact: bool, may_edit: bool) -> dict[str, str]:
-    urls = {"reveal": url_for("participants.reveal_participant", participant_id=girl.id)}
+    urls = {
+        "reveal": url_for("participants.reveal_participant", participant_id=girl.id),
+        "consents": url_for("participants.show_consents", participant_id=girl.id),
+    }
     if may_edit:
         urls["edit"] = url_for("participants.edit_participant", participant_id=girl.id)
+        urls["pairs"] = url_for("cohorts.list_pairs")
+        urls["new_pair"] = url_for("cohorts.new_pair", participant=girl.id)
         urls["area"] = url_for("participants.edit_area", participant_id=girl.id)
     if may_see_contact:
         urls["contact"] = url_for("participants.edit_contact", participant_id=girl.id)

@@ -17,8 +17,9 @@ from curriculum_app.participants.presenters.people import area_words
 from curriculum_app.participants.queries import Slice
 from curriculum_app.participants.queries.people import Person
 from curriculum_app.participants.queries.referrals import ReferralRow, Step
-from curriculum_app.participants.rules.eligibility import Ineligible
+from curriculum_app.participants.rules.eligibility import Finding, Ineligible
 from curriculum_app.participants.rules.words import AreaState, ReferralState
+from curriculum_app.participants.service.findings import sentence_of
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ class ReferralPage(Page):
     is_area_undecided: bool
     zip_sentence: str
     exceptions: tuple[str, ...]
+    consents_url: str
     duplicate_url: str
     form: Any
     next_step: str
@@ -154,7 +156,7 @@ def referral_page(
     person: Person,
     number: str,
     zip_sentence: str,
-    exceptions: Sequence[Ineligible],
+    exceptions: Sequence[Finding],
     has_duplicate: bool,
     steps: Sequence[Step],
 ) -> ReferralPage:
@@ -173,7 +175,8 @@ def referral_page(
         area_url=url_for("participants.edit_area", participant_id=girl.id),
         is_area_undecided=girl.area_state is AreaState.UNDECIDED,
         zip_sentence=zip_sentence,
-        exceptions=tuple(_exception(each) for each in exceptions if each is not Ineligible.AREA_UNDECIDED),
+        exceptions=tuple(sentence_of(each) for each in exceptions if each.code is not Ineligible.AREA_UNDECIDED),
+        consents_url=url_for("participants.show_consents", participant_id=girl.id),
         duplicate_url=url_for("participants.show_duplicate", **ids) if has_duplicate else "",
         form=form,
         next_step=following,
@@ -259,13 +262,3 @@ def _step(step: Step) -> StepLine:
 
 def _name(by: str | None) -> str:
     return by or str(_("a command on the server"))
-
-
-def _exception(each: Ineligible) -> str:
-    words = {
-        Ineligible.TOO_YOUNG: _("She is younger than the programme's girls. A place needs a written reason."),
-        Ineligible.TOO_OLD: _("She is older than the programme's girls. A place needs a written reason."),
-        Ineligible.OUTSIDE_AREA: _("She lives outside the service areas. A place needs a written reason."),
-        Ineligible.AREA_UNDECIDED: _("Her home area is not decided."),
-    }
-    return str(words[each])

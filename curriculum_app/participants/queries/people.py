@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
@@ -48,6 +49,7 @@ class Placeable:
     display_name: str
     language: str
     availability: str
+    birth_date: date
     age: int
     area_state: AreaState
     service_area: int | None
@@ -89,6 +91,12 @@ def participants_named(words: str, scopes: Scopes, actor: Actor) -> Slice[Person
             if len(found) > PAGE_SIZE:
                 break
     return Slice(tuple(found[:PAGE_SIZE]), 1, len(found) > PAGE_SIZE)
+
+
+def participants_with_ids(participant_ids: Collection[UUID], scopes: Scopes, actor: Actor) -> tuple[PersonRow, ...]:
+    """The girls with these ids who lie within `scopes`, by code; at most fifty."""
+    query = _people(scopes, actor).where(Participant.id.in_(participant_ids)).order_by(Participant.code)
+    return tuple(_person(row, actor.today) for row in db.session.execute(query.limit(PAGE_SIZE)))
 
 
 def races_of(participant: Participant) -> list[Race]:
@@ -165,7 +173,7 @@ def _is_named(row: Row[*tuple[Any, ...]], wanted: list[str]) -> bool:
 
 
 def _placeable(row: Row[*tuple[Any, ...]], actor: Actor, at: datetime) -> Placeable:
-    key = open_key(row)
+    key, born = open_key(row), birth_date(row)
     return Placeable(
         referral_id=row.referral_id,
         participant_id=row.participant_id,
@@ -173,7 +181,8 @@ def _placeable(row: Row[*tuple[Any, ...]], actor: Actor, at: datetime) -> Placea
         display_name=display_name(row),
         language=row.language,
         availability=key.text(Participant.availability_sealed, row.participant_id, row.availability_sealed),
-        age=age_on(birth_date(row), actor.today),
+        birth_date=born,
+        age=age_on(born, actor.today),
         area_state=row.area_state,
         service_area=row.service_area,
         waiting_days=(at - row.waiting_since).days,
@@ -185,6 +194,7 @@ class Person:
     """One girl as her page and her form show her."""
 
     name: str
+    birth_date: date
     age: int
     races: tuple[Race, ...]
     form_data: dict[str, Any]
@@ -201,7 +211,7 @@ def person(participant: Participant, actor: Actor) -> Person:
     races = tuple(races_of(participant))
     plain = {"version": participant.version, "language": participant.language, "birth_date": born, "races": races}
     names = {name: text(name) for name in ("first_name", "last_name", "chosen_name", "availability")}
-    return Person(text("display_name"), age_on(born, actor.today), races, plain | names)
+    return Person(text("display_name"), born, age_on(born, actor.today), races, plain | names)
 
 
 def name_of(participant: Participant) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 from enum import StrEnum
 
@@ -39,6 +40,20 @@ def parse_date(text: str, today: date) -> date | DateProblem:
 def age_on(birth_date: date, day: date) -> int:
     """Whole years on `day`; who was born on 29 February is a year older on 1 March of other years."""
     return day.year - birth_date.year - ((day.month, day.day) < (birth_date.month, birth_date.day))
+
+
+def birthday(birth_date: date, age: int) -> date:
+    """The day on which she is `age` years old by the measure of `age_on`."""
+    try:
+        return birth_date.replace(year=birth_date.year + age)
+    except ValueError:
+        return date(birth_date.year + age, 3, 1)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of the month `months` months later, or that month's last day where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def _parts(text: str) -> tuple[int, int, int] | None:

@@ -66,3 +66,22 @@ class Race(StrEnum):
     MIDDLE_EASTERN = "middle_eastern"
     PACIFIC_ISLANDER = "pacific_islander"
     WHITE = "white"
+
+
+class ApartReason(StrEnum):
+    """Why two girls do not share a group; for coordinators with reach over both, never a label on one of them."""
+
+    CONFLICT = "conflict"
+    SAFETY = "safety"
+    HER_REQUEST = "her_request"
+    FAMILY_REQUEST = "family_request"
+    PLACEMENT_REQUEST = "placement_request"
+    COURT_ORDER = "court_order"
+
+
+class ApartState(StrEnum):
+    """Where a keep-apart pair stands: somebody asked for it, it is held to, or it is over."""
+
+    PROPOSED = "proposed"
+    IN_FORCE = "in_force"
+    ENDED = "ended"

@@ -5,13 +5,14 @@ from __future__ import annotations
 from io import BytesIO
 from typing import cast
 
-from flask import current_app, request
+from flask import request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
 
 from curriculum_app.core import clock, exports
 from curriculum_app.core.access import Permission, requires, signed_in_actor
 from curriculum_app.core.db import begin_writing
+from curriculum_app.core.limits import limits_on
 from curriculum_app.core.pages import go_to, render_page
 from curriculum_app.core.tables import Unreadable, read_rows
 from curriculum_app.participants import events
@@ -62,8 +63,9 @@ def show_import(upload: PendingImport) -> ResponseReturnValue:
 @requires(Permission.REFERRAL_DECIDE)
 def run_import(upload: PendingImport) -> ResponseReturnValue:
     """Import the good rows, all together; a second press changes nothing."""
-    areas = current_app.config["SETTINGS"].service_areas
-    import_upload(upload, programme_areas=areas, actor=signed_in_actor(), at=clock.now())
+    actor = signed_in_actor()
+    areas = limits_on(actor.today).service_areas
+    import_upload(upload, programme_areas=areas, actor=actor, at=clock.now())
     return go_to("participants.show_import", upload_id=upload.id)
 
 

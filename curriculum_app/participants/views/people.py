@@ -5,18 +5,22 @@ A search is posted, so that no name stands in an address, a history or a log.
 
 from __future__ import annotations
 
-from flask import abort, current_app, request
+from flask import abort, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from curriculum_app.core import clock
 from curriculum_app.core.access import Permission, keep, may, requires, signed_in_actor
 from curriculum_app.core.errors import Refusal
+from curriculum_app.core.limits import limits_on
 from curriculum_app.core.pages import go_to, render_page
 from curriculum_app.participants import events, queries
 from curriculum_app.participants.forms.people import OUTSIDE, AreaForm, ContactForm, IdentityForm, SearchForm
 from curriculum_app.participants.models import Participant
 from curriculum_app.participants.presenters import people as pages
+from curriculum_app.participants.queries.consents import said_by
+from curriculum_app.participants.queries.keep_apart import is_apart
+from curriculum_app.participants.rules.eligibility import consent_findings
 from curriculum_app.participants.rules.words import AreaBasis, AreaState
 from curriculum_app.participants.service import people as service
 from curriculum_app.participants.service.people import PersonChanged, Shown
@@ -167,9 +171,11 @@ def _person(
         age=person.age,
         races=person.races,
         referrals=queries.referrals_of(participant),
+        consents_against=consent_findings(said_by([participant.id])[participant.id], actor.today),
         location=location_of(participant) if participant.area_state is AreaState.UNDECIDED else None,
         may_see_contact=may(Permission.CONTACT_REVEAL),
         may_edit=may(Permission.REFERRAL_DECIDE),
+        is_apart=is_apart(participant.id, actor.scopes(Permission.APART_DECIDE), actor, on=actor.today),
         shown=shown,
         texts=texts,
     )
@@ -179,7 +185,7 @@ def _person(
 def location_of(participant: Participant) -> Location | None:
     """How her ZIP code lies; the code itself is not part of the page."""
     text = service.opened(participant, ("zip",))["zip"]
-    return locate(text, current_app.config["SETTINGS"].service_areas) if text else None
+    return locate(text, limits_on(signed_in_actor().today).service_areas) if text else None
 
 
 def _identity_form(participant: Participant, form: IdentityForm, status: int = 200) -> ResponseReturnValue:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, request
+from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
@@ -13,6 +13,7 @@ from curriculum_app.core import clock
 from curriculum_app.core.access import Permission, keep, may, requires, signed_in_actor
 from curriculum_app.core.errors import Conflict, Refusal
 from curriculum_app.core.ids import new_id
+from curriculum_app.core.limits import limits_on
 from curriculum_app.core.pages import go_to, render_page
 from curriculum_app.participants import events, queries, service
 from curriculum_app.participants.forms.referrals import (
@@ -28,7 +29,8 @@ from curriculum_app.participants.models import Referral
 from curriculum_app.participants.presenters import people
 from curriculum_app.participants.presenters import referrals as pages
 from curriculum_app.participants.queries import referrals as found_by
-from curriculum_app.participants.rules.eligibility import Policy, eligibility
+from curriculum_app.participants.queries.consents import said_by
+from curriculum_app.participants.rules.eligibility import Home, findings
 from curriculum_app.participants.rules.words import AreaState, ReferralState
 from curriculum_app.participants.views.blueprint import bp
 from curriculum_app.participants.views.people import MOST_PAGES, location_of
@@ -180,7 +182,9 @@ def _new(form: ReferralForm, status: int = 200) -> ResponseReturnValue:
 def _referral(referral: Referral, form: StepForm, status: int = 200) -> ResponseReturnValue:
     actor, girl = signed_in_actor(), referral.participant
     person = queries.person(girl, actor)
-    against = eligibility(person.age, girl.area_state, girl.service_area, _policy())
+    home, limits = Home(girl.area_state, girl.service_area), limits_on(actor.today)
+    said = said_by([girl.id])[girl.id]
+    against = findings(person.birth_date, home, said, limits, begins_on=actor.today, joins_on=actor.today)
     duplicate = found_by.possible_duplicate(girl, actor.scopes(Permission.REFERRAL_DECIDE), actor)
     undecided = girl.area_state is AreaState.UNDECIDED
     page = pages.referral_page(
@@ -228,13 +232,7 @@ def _rebase(form: Any, referral: Referral) -> None:  # noqa: ANN401 - any of the
 
 
 def _programme_areas() -> tuple[int, ...]:
-    areas: tuple[int, ...] = current_app.config["SETTINGS"].service_areas
-    return areas
-
-
-def _policy() -> Policy:
-    settings = current_app.config["SETTINGS"]
-    return Policy(settings.programme_minimum_age, settings.programme_maximum_age, settings.service_areas)
+    return limits_on(signed_in_actor().today).service_areas
 
 
 def _states(form: FilterForm) -> tuple[ReferralState, ...]:

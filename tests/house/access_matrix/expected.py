@@ -20,12 +20,16 @@ OWN_OR_SITE_LISTS   = ("y",       "y",    "y",     "y",    "y",     "f",    "f")
 PROPOSE             = ("y",       "y",    "y",     "y",    "y",     "f",    "f")
 COORDINATE          = ("f",       "f",    "f",     "y",    "y",     "f",    "f")
 ADMINISTER          = ("f",       "f",    "f",     "f",    "f",     "y",    "f")
+MANAGE              = ("f",       "f",    "f",     "f",    "y",     "f",    "f")
+LEAD_GROUPS         = ("y",       "y",    "y",     "f",    "f",     "f",    "f")
 APPROVE             = ("f",       "f",    "f",     "f",    "y",     "f",    "f")
 
 # -- with an object
 OWN_SIGN_IN         = ("ynnn",    "ynnn", "ynnn",  "ynnn", "ynnn",  "ynnn", "ynnn")
 ACCOUNTS            = ("nnnn",    "nnnn", "nnnn",  "nnnn", "fffn",  "yyyn", "nnnn")
 APPROVE_ROLE        = ("nnnn",    "nnnn", "nnnn",  "nnnn", "yyyn",  "fffn", "nnnn")
+STAFF_TRAININGS     = ("nnnn",    "nnnn", "nnnn",  "yynn", "yyyn",  "nnnn", "nnnn")
+PAIRS               = ("nnnn",    "nnnn", "nnnn",  "yynn", "yyyn",  "nnnn", "nnnn")
 SITES               = ("nnnn",    "nnnn", "nnnn",  "yynn", "yyyn",  "nnnn", "nnnn")
 GIRLS_IDENTITY      = ("nnnn",    "nnnn", "nnnn",  "yynn", "yyyn",  "nnnn", "nnnn")
 GIRLS_CONTACT       = ("nnnn",    "nnnn", "nnnn",  "yynn", "fffn",  "nnnn", "nnnn")
@@ -79,6 +83,8 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "accounts.list_role_requests": APPROVE,
     "accounts.approve_role": APPROVE_ROLE,
     "accounts.decline_role": APPROVE_ROLE,
+    "limits.show_settings": MANAGE,
+    "limits.change_setting": MANAGE,
     "places.list_sites": COORDINATE,
     "places.new_site": COORDINATE,
     "places.create_site": COORDINATE,
@@ -160,10 +166,32 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "cohorts.assign_substitute": SESSIONS_MANAGED,
     "participants.show_participant": GIRLS_IDENTITY,
     "participants.reveal_participant": GIRLS_IDENTITY,
+    "participants.show_consents": GIRLS_IDENTITY,
+    "participants.record_consents": GIRLS_IDENTITY,
+    "participants.ask_revoke": GIRLS_IDENTITY,
+    "participants.revoke_consent": GIRLS_IDENTITY,
+    "participants.reveal_consents": GIRLS_CONTACT,
     "participants.edit_participant": GIRLS_IDENTITY,
     "participants.update_participant": GIRLS_IDENTITY,
     "participants.edit_area": GIRLS_IDENTITY,
     "participants.update_area": GIRLS_IDENTITY,
     "participants.edit_contact": GIRLS_CONTACT,
     "participants.update_contact": GIRLS_CONTACT,
+    "trainings.list_staff": COORDINATE,
+    "trainings.show_staff": STAFF_TRAININGS,
+    "trainings.record_training": STAFF_TRAININGS,
+    "trainings.edit_training": STAFF_TRAININGS,
+    "trainings.correct_training": STAFF_TRAININGS,
+    "trainings.remove_training": STAFF_TRAININGS,
+    "cohorts.show_readiness": COHORTS_MANAGED,
+    "cohorts.allow_gap": COHORTS_MANAGED,
+    "cohorts.list_pairs": COORDINATE,
+    "cohorts.new_pair": COORDINATE,
+    "cohorts.create_pair": COORDINATE,
+    "cohorts.show_pair": PAIRS,
+    "cohorts.accept_pair": PAIRS,
+    "cohorts.review_pair": PAIRS,
+    "cohorts.end_pair": PAIRS,
+    "cohorts.new_proposal": LEAD_GROUPS,
+    "cohorts.propose_pair": LEAD_GROUPS,
 }

@@ -1,7 +1,8 @@
 """A small programme in which every relation occurs: three cohorts, and people who stand differently to each.
 
 Cohort A (service area 6) is the facilitator's own, B lies in the same area and is not hers, C lies in area 8. Beside
-them stands X: an id that nothing has. Each cohort has a girl, her referral, a walk-in, a make-up and a staff row.
+them stands X: an id that nothing has. Each cohort has a girl, her referral, a walk-in, a make-up, a staff row with a
+training, and a girl from whom she is kept apart.
 """
 
 from __future__ import annotations
@@ -97,7 +98,7 @@ def sign_in_as(browser: Client, person: Person) -> None:
 
 def _belongings(make: Make, area: int) -> dict[str, UUID]:
     """A cohort in `area` with one of everything that an address can name."""
-    lead = make.user("facilitator")
+    lead = make.user("facilitator", service_area=area)
     assignment = db.session.scalars(select(RoleAssignment).where(RoleAssignment.user_id == lead.id)).one()
     cohort = make.cohort(sessions=2, service_area=area)
     seat = make.staff(cohort, lead)
@@ -124,6 +125,9 @@ def _belongings(make: Make, area: int) -> dict[str, UUID]:
         "visit_id": make.add(Visit(session_id=meeting.id, age=14, recorded_at=make.at)).id,
         "make_up_id": _make_up(make, enrolment, meeting).id,
         "user_id": lead.id,
+        "staff_id": lead.id,
+        "staff_training_id": make.training(lead).id,
+        "pair_id": make.pair(girl, make.participant(service_area=area)).id,
         "assignment_id": assignment.id,
         "sign_in_id": sign_in.id,
     }

@@ -25,6 +25,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
+from curriculum_app.cohorts.forms.readiness import because_choices
 from curriculum_app.cohorts.rules.exits import CHOSEN_BY_HAND
 from curriculum_app.cohorts.rules.states import CancelReason, ExitReason, StaffPart
 from curriculum_app.core.forms import Form, IdField, choices
@@ -141,6 +142,9 @@ class NewCohortForm(Form):
         [Optional(), Length(max=200)],
         description=_l("Room or address. Those who lead see it from 72 hours before each session."),
     )
+    exception = SelectField(
+        _l("Why the group may go on all the same"), [Optional()], choices=because_choices(), default=""
+    )
     step = HiddenField()
 
 
@@ -170,7 +174,7 @@ class EnrolForm(Form):
     participant = HiddenField(validators=[InputRequired(_l("Choose a girl."))])
     late_reason = StringField(_l("Why she joins now"), [Optional(), Length(max=500)])
     eligibility_reason = StringField(
-        _l("Why she joins although she is outside the ages or areas"), [Optional(), Length(max=500)]
+        _l("Why she joins although something speaks against it"), [Optional(), Length(max=500)]
     )
 
 
@@ -192,7 +196,7 @@ class MoveGirlForm(Form):
         description=_l("Only needed when that group is closed to new girls."),
     )
     eligibility_reason = StringField(
-        _l("Why she joins although she is outside the ages or areas"), [Optional(), Length(max=500)]
+        _l("Why she joins although something speaks against it"), [Optional(), Length(max=500)]
     )
 
 

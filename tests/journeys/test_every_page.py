@@ -1,0 +1,60 @@
+"""Every page that a route serves, opened by somebody who may: usable by everyone, in both languages and both widths.
+
+The addresses come from the access matrix, so that a new route is looked at from its first day. What the stories beside
+this one show - errors, empty lists, a page half way through - they look at themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page
+
+from curriculum_app.accounts.models import User
+from curriculum_app.core.db import db
+from tests.factories import Make
+from tests.house.access_matrix.expected import EXPECTED
+from tests.house.access_matrix.test_matrix import SOMEWHERE
+from tests.house.access_matrix.world import PEOPLE, build
+from tests.journeys.browser import usable_at_every_width
+
+pytestmark = pytest.mark.browser
+
+# Served as files, not as pages.
+FILES = ("_csv", "_xlsx", "_pdf", "download_")
+
+
+def pages_for(app: Flask, person: str) -> list[str]:
+    """The endpoints of pages that `person` is the first in the matrix to open on relation A."""
+    column = PEOPLE.index(person)
+    return [
+        route.endpoint
+        for route in app.url_map.iter_rules()
+        if "GET" in (route.methods or ())
+        and not any(word in route.endpoint for word in FILES)
+        and route.endpoint in EXPECTED
+        and next((at for at, letters in enumerate(EXPECTED[route.endpoint]) if letters[0] == "y"), None) == column
+    ]
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("person", ["facilitator", "coordinator", "manager", "administrator"])
+def test_everyone_can_use_every_page(
+    app: Flask, make: Make, visit_as: Callable[..., Page], person: str, language: str
+) -> None:
+    """axe finds nothing, and nothing has to be scrolled sideways."""
+    world = build(make)
+    user = world.people[person]
+    page = visit_as(user=db.session.get_one(User, user.id))
+    ids = {**SOMEWHERE, **world.values("A", user)}
+    addresses = app.url_map.bind("localhost")
+    db.session.rollback()
+    for endpoint in pages_for(app, person):
+        route = next(app.url_map.iter_rules(endpoint))
+        own = {name: ids[name] for name in route.arguments}
+        answer = page.goto(f"{addresses.build(endpoint, own)}?lang={language}")
+        assert answer is not None
+        assert answer.ok, f"{endpoint} answers {answer.status} to {person}."
+        usable_at_every_width(page)
