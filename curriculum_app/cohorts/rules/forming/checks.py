@@ -11,7 +11,6 @@ from uuid import UUID
 from curriculum_app.cohorts.rules.forming.facts import (
     Draft,
     Girl,
-    Limits,
     Obstacle,
     PossibleGroup,
     Problem,
@@ -31,21 +30,13 @@ class Fault:
     what: Obstacle | Shortfall
 
 
-def against(girl: Girl, group: PossibleGroup, limits: Limits) -> tuple[Obstacle, ...]:
+def against(girl: Girl, group: PossibleGroup) -> tuple[Obstacle, ...]:
     """What speaks against this girl in this group whoever else is there, in the order of the list."""
-    return tuple(_fixed(girl, group, limits))
+    return tuple(_fixed(girl, group))
 
 
-def _fixed(girl: Girl, group: PossibleGroup, limits: Limits) -> Iterator[Obstacle]:
-    age = age_in(girl, group)
-    if girl.service_area not in limits.service_areas:
-        yield Obstacle.AREA
-    if age < limits.minimum_age:
-        yield Obstacle.TOO_YOUNG
-    if age > limits.maximum_age:
-        yield Obstacle.TOO_OLD
-    if girl.agreed_until is None or girl.agreed_until < group.first_on:
-        yield Obstacle.CONSENT
+def _fixed(girl: Girl, group: PossibleGroup) -> Iterator[Obstacle]:
+    yield from _eligible(girl, group)
     if not group.is_ready:
         yield Obstacle.STAFF
     if girl.languages and group.language not in girl.languages:
@@ -54,6 +45,19 @@ def _fixed(girl: Girl, group: PossibleGroup, limits: Limits) -> Iterator[Obstacl
         yield Obstacle.TIME
     if not can_reach(girl, group):
         yield Obstacle.SITE
+
+
+def _eligible(girl: Girl, group: PossibleGroup) -> Iterator[Obstacle]:
+    """What `participants.rules.eligibility.findings` would ask a reason for, or stop (a test compares the two)."""
+    age = age_in(girl, group)
+    if girl.service_area not in group.bounds.service_areas:
+        yield Obstacle.AREA
+    if age < group.bounds.minimum_age:
+        yield Obstacle.TOO_YOUNG
+    if age > group.bounds.maximum_age:
+        yield Obstacle.TOO_OLD
+    if girl.agreed_until is None or girl.agreed_until < (group.joins_on or group.first_on):
+        yield Obstacle.CONSENT
 
 
 def can_come(girl: Girl, group: PossibleGroup) -> bool:
@@ -82,9 +86,9 @@ def can_reach(girl: Girl, group: PossibleGroup) -> bool:
     return girl.service_area in place.serves
 
 
-def fits_span(ages: Collection[int], limits: Limits) -> bool:
+def fits_span(ages: Collection[int], span: int) -> bool:
     """Whether girls of these ages may be in one group."""
-    return not ages or max(ages) - min(ages) <= limits.age_span
+    return not ages or max(ages) - min(ages) <= span
 
 
 class Checker:
@@ -111,7 +115,7 @@ class Checker:
         }
 
     def _fits(self, girl: Girl, group: PossibleGroup) -> bool:
-        if next(_fixed(girl, group, self.problem.limits), None) is not None:
+        if next(_fixed(girl, group), None) is not None:
             return False
         partners = self.partners.get(girl.id)
         return partners is None or all(each.id not in partners for each in group.seated)
@@ -130,7 +134,7 @@ class Checker:
     ) -> tuple[Obstacle, ...]:
         """As `obstacles`, with the girls in the group (`others`) and the groups that have girls (`used`) given."""
         girl, group = self.girls[girl_id], self.groups[group_id]
-        found = {*against(girl, group, self.problem.limits), *self.among(girl, group, others, used)}
+        found = {*against(girl, group), *self.among(girl, group, others, used)}
         return tuple(each for each in Obstacle if each in found)
 
     def among(
@@ -144,7 +148,7 @@ class Checker:
             yield Obstacle.APART
         ages = [age_in(self.girls[each], group) for each in others]
         ages += [age_in(each, group) for each in group.seated]
-        if not fits_span([*ages, age_in(girl, group)], self.problem.limits):
+        if not fits_span([*ages, age_in(girl, group)], self.problem.age_span):
             yield Obstacle.AGE_SPAN
         if len(others) >= group.free:
             yield Obstacle.FULL

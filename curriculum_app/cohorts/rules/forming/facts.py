@@ -40,13 +40,13 @@ class Shortfall(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """The programme's limits: ages in whole years, both included; `age_span` is oldest minus youngest in a group."""
+class Bounds:
+    """The programme's limits on the day a group starts: ages in whole years, both included, home areas, and seats."""
 
     minimum_age: int = 12
     maximum_age: int = 17
-    age_span: int = 3
-    service_areas: Collection[int] = (6, 8)
+    service_areas: frozenset[int] = frozenset({6, 8})
+    largest_group: int = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,7 @@ class PossibleGroup:
     """A group that could take girls: planned already (`is_new` false, with who is `seated`) or only thought of.
 
     `seats` is its maximum with those seated; `minimum` counts for new ones. `is_ready`: ready staff on its dates.
+    `joins_on` is the day on which a girl would begin, when that is not the first.
     """
 
     id: UUID
@@ -105,6 +106,8 @@ class PossibleGroup:
     minimum: int = 0
     staff: frozenset[UUID] = frozenset()
     is_ready: bool = True
+    bounds: Bounds = Bounds()
+    joins_on: date | None = None
     is_new: bool = True
     seated: tuple[Seated, ...] = ()
 
@@ -114,18 +117,24 @@ class PossibleGroup:
         most = self.seats if self.place.seats is None else min(self.seats, self.place.seats)
         return max(most - len(self.seated), 0)
 
+    @property
+    def may_grow(self) -> bool:
+        """Whether the room and the programme's limits would hold one more seat."""
+        return self.seats < min(self.bounds.largest_group, self.place.seats or self.bounds.largest_group)
+
 
 @dataclass(frozen=True)
 class Problem:
     """Everything a draft is made from. `now` is where the girls stand in the last draft, `pinned` whom a person put.
 
     A pinned girl without a group in `now` was taken out by hand and stays out. `apart` are the keep-apart pairs.
+    `age_span` is how many years may lie between the youngest and the oldest of a group.
     """
 
     girls: tuple[Girl, ...]
     groups: tuple[PossibleGroup, ...]
     apart: frozenset[frozenset[UUID]] = frozenset()
-    limits: Limits = field(default_factory=Limits)
+    age_span: int = 3
     now: Draft = field(default_factory=dict)
     pinned: frozenset[UUID] = frozenset()
 

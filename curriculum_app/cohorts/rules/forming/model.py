@@ -11,7 +11,7 @@ from functools import cached_property
 from uuid import UUID
 
 from curriculum_app.cohorts.rules.forming.checks import Checker, fits_span
-from curriculum_app.cohorts.rules.forming.facts import Draft, Girl, PossibleGroup, Problem, age_in
+from curriculum_app.cohorts.rules.forming.facts import Draft, Girl, PossibleGroup, age_in
 from curriculum_app.cohorts.rules.forming.weights import NEW_GROUP, YEAR_APART, seat_worth
 
 
@@ -126,7 +126,7 @@ class Builder:
         for youngest in ends:
             for oldest in (age for age in ends if age >= youngest):
                 is_around = all(youngest <= age <= oldest for age in seated)
-                if is_around and fits_span((youngest, oldest), self.problem.limits):
+                if is_around and fits_span((youngest, oldest), self.problem.age_span):
                     window = Window(group.id, youngest, oldest)
                     found[window] = self.windows[window] = self._variable(cost + YEAR_APART * (oldest - youngest))
         return found
