@@ -16,7 +16,7 @@ Draft = Mapping[UUID, UUID]  # the girls who have a place, each with her group
 
 
 class Obstacle(StrEnum):
-    """Why a girl cannot be in a group; the order is the order in which people are told."""
+    """Why a girl cannot be in a group, in the order in which people are told; of a pair only where nothing else is."""
 
     AREA = "area"
     TOO_YOUNG = "too_young"
@@ -27,9 +27,9 @@ class Obstacle(StrEnum):
     LANGUAGE = "language"
     TIME = "time"
     SITE = "site"
-    APART = "apart"
     AGE_SPAN = "age_span"
     FULL = "full"
+    APART = "apart"
 
 
 class Shortfall(StrEnum):
