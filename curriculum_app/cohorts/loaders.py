@@ -10,8 +10,9 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from curriculum_app.cohorts.models import Cohort, CohortStaff, Enrolment, GroupSession
+from curriculum_app.cohorts.models import Cohort, CohortStaff, Enrolment, GroupSession, PossibleGroup, Proposal
 from curriculum_app.cohorts.queries import enrolments_within, sessions_within, within
+from curriculum_app.cohorts.queries.forming_groups import proposals_within
 from curriculum_app.core.access import Actor, Permission, Scopes, loads
 from curriculum_app.core.db import db
 
@@ -55,6 +56,29 @@ def seat(actor: Actor, scopes: Scopes, *, seat_id: UUID, cohort_id: UUID) -> Coh
     """A staff row with its cohort."""
     query = _with_cohort(CohortStaff).where(
         CohortStaff.id == seat_id, CohortStaff.cohort_id == cohort_id, within(scopes, actor)
+    )
+    return db.session.scalar(query)
+
+
+@loads("proposal_id", knowing=(Permission.COHORT_MANAGE,))
+def proposal(actor: Actor, scopes: Scopes, *, proposal_id: UUID) -> Proposal | None:
+    """A draft with its job."""
+    query = select(Proposal).where(Proposal.id == proposal_id, proposals_within(scopes, actor))
+    return db.session.scalar(query.options(joinedload(Proposal.job)))
+
+
+@loads("possible_group_id", under="proposal_id", knowing=(Permission.COHORT_MANAGE,))
+def possible_group(actor: Actor, scopes: Scopes, *, possible_group_id: UUID, proposal_id: UUID) -> PossibleGroup | None:
+    """A possible group with its draft and its site."""
+    query = (
+        select(PossibleGroup)
+        .join(PossibleGroup.proposal)
+        .where(
+            PossibleGroup.id == possible_group_id,
+            PossibleGroup.proposal_id == proposal_id,
+            proposals_within(scopes, actor),
+        )
+        .options(contains_eager(PossibleGroup.proposal).joinedload(Proposal.job), joinedload(PossibleGroup.site))
     )
     return db.session.scalar(query)
 

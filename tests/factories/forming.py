@@ -1,4 +1,4 @@
-"""Cases of forming cohorts for the pure rules: little ones that can be tried out whole, and large ones like two areas."""
+"""Cases of forming cohorts for the pure rules: little ones that can be tried out whole, large ones like two areas."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from curriculum_app.cohorts.service.forming.groups import (
     remove_group,
     suggest_groups,
 )
-from curriculum_app.cohorts.service.forming.moves import CannotJoin, NothingToUndo, move_girl, undo_move
+from curriculum_app.cohorts.service.forming.moves import CannotJoin, NothingChosen, NothingToUndo, move_girl, undo_move
 from curriculum_app.cohorts.service.forming.proposing import ask_proposal, seconds_for, stop_proposal, write_answer
 from curriculum_app.cohorts.service.forming.publishing import CannotPublish, Published, publish_draft
 
@@ -31,6 +31,7 @@ __all__ = [
     "DraftOver",
     "GroupPlan",
     "NotYourArea",
+    "NothingChosen",
     "NothingToUndo",
     "Published",
     "add_group",

@@ -49,6 +49,13 @@ class GroupUnknown(Refusal):
     field = "to"
 
 
+class NothingChosen(Refusal):
+    """A move needs a girl and a place."""
+
+    message = _l("Choose a girl, then where she moves.")
+    field = "participant"
+
+
 class NothingToUndo(Refusal):
     """The last change was no move of hers."""
 
