@@ -28,13 +28,17 @@ from curriculum_app.places.rules import service_area_name
 
 @dataclass(frozen=True)
 class CardView:
-    """One girl: what a card may show and nothing else. `note` is why she waits, or why she cannot stay."""
+    """One girl: what a card may show and nothing else. `note` is why she waits, or why she cannot stay.
+
+    `rank` is her place among all by days of waiting, so that a script can put her card where it belongs.
+    """
 
     id: UUID
     code: str
     about: str
     when: str
     days: str
+    rank: int
     is_pinned: bool
     note: str
 
@@ -135,6 +139,9 @@ class _View:
         self.checker = Checker(board.problem)
         self.together = company(board.problem.now)
         self.names = group_names(board.groups)
+        self.ranks = {
+            girl: rank for rank, girl in enumerate(sorted(board.cards, key=lambda each: _order(board.cards[each])))
+        }
         self.reasons = reasons(self.checker, board.problem.now)
         self.faults: dict[UUID, list[Fault]] = {}
         self.of_groups: dict[UUID, list[Fault]] = {}
@@ -168,7 +175,7 @@ class _View:
 
     def cards(self, girls: Iterable[UUID]) -> tuple[CardView, ...]:
         """Cards, the longest waiting first."""
-        return tuple(self.card(girl) for girl in sorted(girls, key=lambda each: _order(self.board.cards[each])))
+        return tuple(self.card(girl) for girl in sorted(girls, key=self.ranks.__getitem__))
 
     def waiting(self) -> tuple[CardView, ...]:
         return self.cards(self.reasons)
@@ -182,6 +189,7 @@ class _View:
             about=f"{age} · {words.language_name(facts.language)}",
             when=facts.availability or _("Ask when she can come"),
             days=ngettext("waits %(num)s day", "waits %(num)s days", facts.days_waiting),
+            rank=self.ranks[girl],
             is_pinned=girl in self.board.problem.pinned,
             note=self.note(girl),
         )
@@ -207,11 +215,12 @@ class _View:
     def figures(self) -> tuple[FigureView, ...]:
         now = figures(self.board.problem, self.board.problem.now).as_row()
         before = self.draft.before or {}
-        moved = "" if self.draft.moved is None else str(self.draft.moved)
-        return (
-            *(FigureView(key, label, write(now), write(before) if before else "") for key, label, write in _figures()),
-            FigureView("moved", _("moved by the last proposal"), moved or "–", ""),
-        )
+        shown = [
+            FigureView(key, label, write(now), write(before) if before else "") for key, label, write in _figures()
+        ]
+        if self.draft.moved is not None:
+            shown.append(FigureView("moved", _("moved by the last proposal"), str(self.draft.moved), ""))
+        return tuple(shown)
 
 
 def _figures() -> tuple[tuple[str, str, Any], ...]:

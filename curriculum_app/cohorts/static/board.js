@@ -67,7 +67,7 @@ function refuse(result, girl) {
 function take(result) {
   form.elements.version.value = result.version;
   const card = cardOf(result.girl);
-  columnOf(result.to).querySelector(".board-cards").append(card);
+  put(card, columnOf(result.to).querySelector(".board-cards"));
   pin(card, result.pinned);
   for (const note of form.querySelectorAll(".girl-note")) {
     const text = result.notes[note.closest(".girl").id.slice(5)] ?? "";
@@ -91,6 +91,13 @@ function take(result) {
   radio.focus({ preventScroll: true });
   card.scrollIntoView({ block: "nearest" });
   showChosen();
+}
+
+/** The longest waiting come first, as the server lays them out. */
+function put(card, list) {
+  const rank = Number(card.dataset.rank);
+  const next = [...list.children].find((other) => other !== card && Number(other.dataset.rank) > rank);
+  list.insertBefore(card, next ?? null);
 }
 
 function pin(card, isPinned) {

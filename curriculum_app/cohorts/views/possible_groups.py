@@ -77,6 +77,7 @@ def edit_possible_group(proposal: Proposal, possible_group: PossibleGroup) -> Re
         "lead": str(possible_group.lead_id or ""),
         "co": str(possible_group.co_id or ""),
         "exception": possible_group.exception or "",
+        "id": possible_group.id,
         "version": proposal.version,
     }
     return _page(proposal, _form(proposal, **values, **chosen), possible_group)
