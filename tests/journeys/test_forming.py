@@ -119,7 +119,7 @@ def test_a_card_is_dragged_into_a_group(make: Make, visit_as: Visit) -> None:
     page = visit_as("coordinator", service_area=6, width=DESK)
     page.goto(f"/cohorts/form/{proposal.id}")
     third = page.get_by_role("region", name="New group 3")
-    page.locator(".girl", has_text=waits[2]).drag_to(third)
+    page.locator(".board-card", has_text=waits[2]).drag_to(third)
     expect(third.get_by_role("radio", name=waits[2])).to_be_checked()
     expect(page.locator('[data-figure="placed"] .figure-now')).to_have_text("8 / 11")
 

@@ -77,11 +77,13 @@ def _without_group(reason: Reason, girl: Girl, draft: Proposal) -> str:
         return str(_("No change on this board would help her now."))
     area = service_area_name(draft.service_area)
     language = words.language_name(girl.languages[0]) if girl.languages else ""
-    wait = ngettext("%(num)s more girl waits for one.", "%(num)s more girls wait for one.", reason.number)
     if reason.what is Obstacle.LANGUAGE:
-        start = _("If a group in %(language)s started in %(area)s:", language=language, area=area)
+        start = _("If a group in %(language)s started in %(area)s.", language=language, area=area)
     else:
-        start = _("If another group that suits her started in %(area)s:", area=area)
+        start = _("If another group that suits her started in %(area)s.", area=area)
+    if not reason.number:
+        return str(start)
+    wait = ngettext("%(num)s more girl waits for one.", "%(num)s more girls wait for one.", reason.number)
     return f"{start} {wait}"
 
 

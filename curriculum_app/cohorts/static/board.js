@@ -46,6 +46,7 @@ async function post(url, values) {
   }
   document.dispatchEvent(new Event("server-contact"));
   if (answer.ok) take(result);
+  else if (answer.status === 409) say(`${result.refused} ${words.reload}`, "failed");
   else refuse(result, values.participant);
 }
 
@@ -55,7 +56,7 @@ function move(girl, place) {
 
 function refuse(result, girl) {
   say(result.refused ?? words.notSaved, "failed");
-  const note = girl && cardOf(girl)?.querySelector(".girl-note");
+  const note = girl && cardOf(girl)?.querySelector(".board-reason");
   if (note && result.refused) {
     note.dataset.before ??= note.textContent;
     note.textContent = result.refused;
@@ -69,8 +70,8 @@ function take(result) {
   const card = cardOf(result.girl);
   put(card, columnOf(result.to).querySelector(".board-cards"));
   pin(card, result.pinned);
-  for (const note of form.querySelectorAll(".girl-note")) {
-    const text = result.notes[note.closest(".girl").id.slice(5)] ?? "";
+  for (const note of form.querySelectorAll(".board-reason")) {
+    const text = result.notes[note.closest(".board-card").id.slice(5)] ?? "";
     if (note.textContent !== text) note.textContent = text;
     note.classList.remove("is-refused");
     delete note.dataset.before;
@@ -101,11 +102,11 @@ function put(card, list) {
 }
 
 function pin(card, isPinned) {
-  const face = card.querySelector(".girl-face");
-  face.querySelector(".girl-pin")?.remove();
+  const face = card.querySelector(".board-face");
+  face.querySelector(".board-pin")?.remove();
   if (!isPinned) return;
   const mark = document.createElement("span");
-  mark.className = "girl-pin";
+  mark.className = "board-pin";
   mark.textContent = words.pinned;
   face.append(mark);
 }
@@ -138,7 +139,7 @@ function onKey(event) {
 }
 
 function beside(radio, step) {
-  const all = columns().filter((column) => column.querySelector(".girl"));
+  const all = columns().filter((column) => column.querySelector(".board-card"));
   const here = all.indexOf(radio.closest("[data-column]"));
   const next = all[(here + step + all.length) % all.length].querySelector('input[name="participant"]');
   next.checked = true;
@@ -167,15 +168,15 @@ async function look() {
   const now = await answer.json().catch(() => null);
   if (!now) return;
   document.getElementById("board-others").textContent = now.others;
-  if (!isSending && now.version > Number(form.elements.version.value)) say(words.reload, "failed");
+  if (!isSending && now.version > Number(form.elements.version.value)) say(`${words.changed} ${words.reload}`, "failed");
 }
 
-for (const card of form.querySelectorAll(".girl")) card.draggable = true;
+for (const card of form.querySelectorAll(".board-card")) card.draggable = true;
 form.addEventListener("submit", onSubmit);
 form.addEventListener("keydown", onKey);
 form.addEventListener("change", showChosen);
 form.addEventListener("dragstart", (event) => {
-  dragged = event.target.closest(".girl");
+  dragged = event.target.closest(".board-card");
   dragged?.classList.add("is-dragged");
   event.dataTransfer.setData("text/plain", "");
 });

@@ -196,6 +196,8 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "participants.update_participant": GIRLS_IDENTITY,
     "participants.edit_area": GIRLS_IDENTITY,
     "participants.update_area": GIRLS_IDENTITY,
+    "participants.edit_placing": GIRLS_IDENTITY,
+    "participants.update_placing": GIRLS_IDENTITY,
     "participants.edit_contact": GIRLS_CONTACT,
     "participants.update_contact": GIRLS_CONTACT,
     "trainings.list_staff": COORDINATE,
