@@ -15,8 +15,9 @@ from curriculum_app.accounts.models import User
 from curriculum_app.core import clock, logging
 from curriculum_app.core.db import db
 from curriculum_app.core.errors import Refusal
-from curriculum_app.core.forms import Form, IdField, hidden_characters
+from curriculum_app.core.forms import Form, IdField
 from curriculum_app.core.ids import CODE_ALPHABET, new_code, new_id
+from curriculum_app.core.text import hidden_characters
 from tests.clients import Client
 from tests.factories import Make
 

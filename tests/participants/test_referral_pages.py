@@ -176,7 +176,8 @@ def test_ending_a_referral_needs_what_became_of_it(show: Receive, client_as: Cli
 def test_a_split_zip_is_explained_and_nobody_waits_before_it_is_decided(show: Receive, client_as: ClientAs) -> None:
     referral, client = show(zip="90044"), client_as("coordinator", service_area=8)
     page = client.get(f"/referrals/{referral.id}").text
-    assert "ZIP 90044 is split: SPA 6 South 71 %, SPA 8 South Bay 29 %" in page
+    assert "Her ZIP code is split: SPA 6 South 71 %, SPA 8 South Bay 29 %" in page
+    assert "90044" not in page
     client.post(f"/referrals/{referral.id}/screen", data={"version": "1"})
     answer = client.post(f"/referrals/{referral.id}/waitlist", data={"version": "2"})
     assert answer.status_code == 422

@@ -206,23 +206,21 @@ def edit_page(title: str, girl: Participant, name: str, form: Any, *, zip_senten
 
 
 def zip_sentence(location: Location | None) -> str:
-    """What the ZIP code says, with the share of residents in each area where it is split."""
+    """What the ZIP code says, never the code itself: it opens with her address alone."""
     if location is None or location.kind is LocationKind.UNKNOWN:
         return str(_("Her ZIP code is not in the county's table. Look up the street address."))
     if location.kind is LocationKind.ADDRESS:
-        return str(_("ZIP %(zip)s is a PO box or an institution. The street address decides.", zip=location.zip_code))
+        return str(_("Her ZIP code is a PO box or an institution. The street address decides."))
     if location.kind is LocationKind.SPLIT:
         shares = ", ".join(
             f"{service_area_name(share.service_area)} {share.people if share.people is not None else share.land} %"
             for share in location.shares
         )
-        return str(
-            _("ZIP %(zip)s is split: %(shares)s. The street address decides.", zip=location.zip_code, shares=shares)
-        )
+        return str(_("Her ZIP code is split: %(shares)s. The street address decides.", shares=shares))
     if location.kind is LocationKind.OUTSIDE:
-        return str(_("ZIP %(zip)s lies outside the programme's areas.", zip=location.zip_code))
+        return str(_("Her ZIP code lies outside the programme's areas."))
     area = service_area_name(location.service_area or 0)
-    return str(_("ZIP %(zip)s lies in %(area)s.", zip=location.zip_code, area=area))
+    return str(_("Her ZIP code lies in %(area)s.", area=area))
 
 
 def _area_facts(girl: Participant, location: Location | None) -> tuple[tuple[str, str], ...]:

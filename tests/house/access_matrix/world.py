@@ -15,7 +15,7 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
-from curriculum_app.accounts.models import RoleAssignment, SignIn, User
+from curriculum_app.accounts.models import RoleAssignment, SignIn
 from curriculum_app.attendance.models import MakeUp, Visit
 from curriculum_app.attendance.rules.words import HowMadeUp
 from curriculum_app.cohorts.models import Cohort, Enrolment, GroupSession
@@ -27,13 +27,15 @@ from curriculum_app.notes.models import Note
 from curriculum_app.participants.models import Referral, ReferralStep
 from curriculum_app.participants.rules.words import ReferralState
 from curriculum_app.participants.service.uploads import keep_upload
-from tests.clients import Client, sign_in
 from tests.factories import Make
 
 RELATIONS = "ABCX"
 FILE = b"first_name,last_name,birth_date,zip,referral_source,referred_on\nMaya,Reyes,2012-03-04,90002,School,2026-02-03"
 # In the order of the columns of the table in expected.py.
-PEOPLE = ("facilitator", "former", "substitute", "coordinator", "manager", "administrator", "analyst")
+PEOPLE = (
+    "facilitator", "former", "substitute", "coordinator", "manager", "administrator", "analyst", "neighbour", "at_site",
+    "ended",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -45,9 +47,10 @@ class Person:
 
 @dataclass(frozen=True)
 class World:
-    """The people, and for each relation the ids that an address may name."""
+    """The people, one who led cohort A and was deactivated, and for each relation the ids that an address may name."""
 
     people: Mapping[str, Person]
+    deactivated: Person
     ids: Mapping[str, Mapping[str, UUID]]
 
     def values(self, relation: str, person: Person) -> dict[str, UUID]:
@@ -68,8 +71,11 @@ def build(make: Make) -> World:
         "manager": make.user("program_manager"),
         "administrator": make.user("administrator"),
         "analyst": make.user("analyst"),
+        "neighbour": make.user("coordinator", service_area=8),
+        "ended": make.user("coordinator", service_area=6, until_on=make.today - timedelta(days=1)),
     }
     ids = {name: _belongings(make, area) for name, area in zip("ABC", (6, 6, 8), strict=True)}
+    staff["at_site"] = make.user("coordinator", site_id=ids["B"]["site_id"])
     own = db.session.get_one(Cohort, ids["A"]["cohort_id"])
     long_ago = make.today - timedelta(days=60)
     for relation, owner in (("A", "coordinator"), ("B", "manager"), ("C", "facilitator")):
@@ -86,14 +92,12 @@ def build(make: Make) -> World:
         from_on=make.today,
         until_on=make.today,
     )
+    deactivated = make.user("facilitator")
+    deactivated.is_active = False
+    make.staff(own, deactivated)
     make.commit()
     ids["X"] = {name: uuid4() for name in ids["A"]}
-    return World({name: Person(user.id) for name, user in staff.items()}, ids)
-
-
-def sign_in_as(browser: Client, person: Person) -> None:
-    """A fresh sign-in for `person` in `browser`."""
-    sign_in(browser, db.session.get_one(User, person.id))
+    return World({name: Person(staff[name].id) for name in PEOPLE}, Person(deactivated.id), ids)
 
 
 def _belongings(make: Make, area: int) -> dict[str, UUID]:
