@@ -18,6 +18,8 @@ SAY = _l("Enter the new value.")
 class LimitForm(Form):
     """From which day on, and why; the value itself depends on the limit."""
 
+    reads_also = ("limit",)
+
     id = IdField()
     in_force_from = DateField(_l("From which day"), [InputRequired(_l("Enter a date."))])
     reason = StringField(_l("Why"), [Optional(), Length(max=200)])

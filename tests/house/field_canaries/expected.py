@@ -56,6 +56,9 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "participant.safe_contact": SAFE,
     "participant.availability": REFERRALS,
     "participant.area_reason": REFERRALS,
+    # Who signed is a guardian, and how she may be reached is contact.
+    "consent.given_by": CONTACT,
+    "consent.safe_contact": CONTACT,
     "referral.external_id": REFERRALS,
     "referral_step.note": REFERRALS,
     "pending_import.body": UPLOADS,

@@ -20,7 +20,7 @@ from curriculum_app.core.ids import new_id
 from curriculum_app.core.tables import read_rows
 from curriculum_app.core.vault import DataKey, VaultKey, open_key, system_key
 from curriculum_app.notes.models import Addendum, Note, NoteAboutGirl, NoteDraft, NoteRevision
-from curriculum_app.participants.models import Participant, Referral, ReferralStep
+from curriculum_app.participants.models import Consent, Participant, Referral, ReferralStep
 from curriculum_app.participants.rules.words import ReferralState
 from curriculum_app.participants.service.uploads import keep_upload
 from tests.factories import Make
@@ -59,6 +59,8 @@ def _plant(make: Make, relation: str, ids: dict[str, UUID]) -> None:
     _seal(db.session.get_one(Visit, ids["visit_id"]), the_cohorts, relation)
     for step in db.session.scalars(select(ReferralStep).where(ReferralStep.referral_id == referral.id)):
         _seal(step, hers, relation)
+    for consent in db.session.scalars(select(Consent).where(Consent.participant_id == girl.id)):
+        _seal(consent, hers, relation)
     girl.code, referral.source = canary("participant.code", relation), canary("referral.source", relation)
     referral.state, referral.waitlisted_at = ReferralState.WAITLISTED, make.at
     _plant_staff(make, relation, ids)
