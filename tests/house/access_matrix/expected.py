@@ -30,7 +30,8 @@ APPROVE             = ("f",     "f",     "f",     "f",     "y",     "f",     "f"
 OWN_SIGN_IN         = ("ynnn",  "ynnn",  "ynnn",  "ynnn",  "ynnn",  "ynnn",  "ynnn",  "ynnn",  "ynnn",  "ynnn")
 ACCOUNTS            = ("nnnn",  "nnnn",  "nnnn",  "nnnn",  "fffn",  "yyyn",  "nnnn",  "nnnn",  "nnnn",  "nnnn")
 APPROVE_ROLE        = ("nnnn",  "nnnn",  "nnnn",  "nnnn",  "yyyn",  "fffn",  "nnnn",  "nnnn",  "nnnn",  "nnnn")
-STAFF_TRAININGS     = ("nnnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "nynn",  "nnnn")
+# Whoever may lead groups in the area may lead one at a site of it.
+STAFF_TRAININGS     = ("nnnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "yynn",  "nnnn")
 PAIRS               = ("nnnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "yynn",  "nnnn")
 SITES               = ("nnnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "nynn",  "nnnn")
 GIRLS_IDENTITY      = ("nnnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "yynn",  "nnnn")

@@ -33,8 +33,8 @@ NOTES      = ("yynn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nn
 AUTHORS    = ("ynnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn")
 # A file between its dry run and its import: the coordinator's in A, the manager's in B.
 UPLOADS    = ("nnn",   "nnn",   "nnn",   "ynn",   "nyn",   "nnn",   "nnn",   "nnn",   "nnn",   "nnn")
-# "assign staff: site, all": whoever assigns is offered every facilitator that may come; "roles: approve".
-STAFF      = ("ynn",   "nnn",   "ynn",   "yyy",   "yyy",   "yyy",   "nnn",   "yyy",   "yyy",   "nnn")
+# "assign staff: site, all": whoever assigns is offered every facilitator that may come there; "roles: approve".
+STAFF      = ("ynn",   "nnn",   "ynn",   "yyn",   "yyy",   "yyy",   "nnn",   "nny",   "yyn",   "nnn")
 # "users: create" is an administrator's; whoever approves a role reads a name.
 ACCOUNTS   = ("nnn",   "nnn",   "nnn",   "nnn",   "nnn",   "yyy",   "nnn",   "nnn",   "nnn",   "nnn")
 # fmt: on
