@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from curriculum_app.attendance.models import MakeUp, Mark
 from curriculum_app.attendance.queries.sheets import AnyRow, value_in
@@ -117,11 +117,13 @@ def _marks(enrolments: Collection[UUID]) -> Any:  # noqa: ANN401 - a statement o
             GroupSession.lesson_key,
             Edition.minimum_share,
         )
-        .join(GroupSession, GroupSession.id == Mark.session_id)
-        .join(Cohort, Cohort.id == GroupSession.cohort_id)
+        .select_from(Enrolment)
+        .join(GroupSession, GroupSession.cohort_id == Enrolment.cohort_id)
+        .join(Mark, and_(Mark.session_id == GroupSession.id, Mark.enrolment_id == Enrolment.id))
+        .join(Cohort, Cohort.id == Enrolment.cohort_id)
         .join(Edition, Edition.id == Cohort.edition_id)
-        .where(Mark.enrolment_id.in_(enrolments))
-        .order_by(Mark.enrolment_id, Mark.session_id)
+        .where(Enrolment.id.in_(enrolments))
+        .order_by(Enrolment.id, Mark.session_id)
     )
 
 
