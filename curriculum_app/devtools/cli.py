@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import sys
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import click
@@ -17,15 +17,18 @@ from curriculum_app.core import clock
 from curriculum_app.core.access import command_line
 from curriculum_app.core.db import command_transaction, db
 from curriculum_app.curriculum import service as curriculum
-from curriculum_app.curriculum.rules import LessonsError, parse_edition
+from curriculum_app.curriculum.rules import EditionText, LessonsError, parse_edition
+from curriculum_app.curriculum.rules.edition import CURRICULUM_FILE
 from curriculum_app.devtools.programme.fresh import NotADemonstration, holds_people, is_out_of_date, make_empty
 from curriculum_app.devtools.programme.load import Loaded, load_programme
-from curriculum_app.devtools.programme.plan import LEAST_GIRLS, MOST_GIRLS
+from curriculum_app.devtools.programme.plan import LEAST_GIRLS, MOST_GIRLS, Size
 from curriculum_app.devtools.programme.staff import ACCOUNTS
 from curriculum_app.devtools.programme.writing import fold_log, roomy
 
 PASSWORD_LENGTH = 20
 PROGRESS_FROM = 1_000
+GIRLS_OF_TWO_EDITIONS = 1_000
+EARLIER = b"\n# The edition of the first years.\n"
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz23456789"
 
 demo = AppGroup("demo", help="Demonstration people, in development only.")
@@ -100,21 +103,37 @@ def _password() -> tuple[str, bool]:
 
 def _load(girls: int, seed: int, day: date, password_hash: str, progress: Callable[[int], object]) -> Loaded:
     """Load the lessons where there are none, and the programme on them, in one transaction."""
-    folder, at = Path(current_app.config["SETTINGS"].lessons_dir), clock.now()
+    at = clock.now()
     actor = command_line(clock.today(at))
-    try:
-        text = parse_edition(curriculum.read_folder(folder))
-    except LessonsError as error:
-        click.echo("\n".join(str(problem) for problem in error.problems), err=True)
-        sys.exit(1)
+    texts = _texts(has_earlier=girls >= GIRLS_OF_TWO_EDITIONS)
     with command_transaction() as session, roomy(session.connection()):
-        edition = curriculum.load_edition(text, actor=actor, at=at).edition
+        # The first was taught until the middle of the programme's years; the last is the current one.
+        taught_from = (clock.instant(day - timedelta(days=Size(girls).days_back + 200), time(9)), at)
+        editions = [
+            curriculum.load_edition(text, actor=actor, at=began).edition
+            for text, began in zip(texts, taught_from[-len(texts) :], strict=True)
+        ]
         loaded = load_programme(
-            girls=girls, seed=seed, today=day, password_hash=password_hash, edition=edition, actor=actor, at=at,
+            girls=girls, seed=seed, today=day, password_hash=password_hash, editions=editions, actor=actor, at=at,
             progress=progress,
         )  # fmt: skip
     fold_log(db.engine)
     return loaded
+
+
+def _texts(*, has_earlier: bool) -> list[EditionText]:
+    """The text of the lessons, and before it, where wanted, an earlier edition that says the same.
+
+    What differs is a remark beside the rule; the hash differs with it, as with any other change.
+    """
+    files = dict(curriculum.read_folder(Path(current_app.config["SETTINGS"].lessons_dir)))
+    try:
+        current = parse_edition(files)
+        files[CURRICULUM_FILE] += EARLIER
+        return [parse_edition(files), current] if has_earlier else [current]
+    except LessonsError as error:
+        click.echo("\n".join(str(problem) for problem in error.problems), err=True)
+        sys.exit(1)
 
 
 def init_app(app: Flask) -> None:

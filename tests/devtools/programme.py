@@ -24,7 +24,7 @@ def load(make: Make, girls: int, *, seed: int = 1, day: date = DAY) -> Loaded:
     """Load the demonstration in the test's writing transaction."""
     with roomy(db.session.connection()):
         return load_programme(
-            girls=girls, seed=seed, today=day, password_hash="none", edition=make.edition(), actor=command_line(day),
+            girls=girls, seed=seed, today=day, password_hash="none", editions=[make.edition()], actor=command_line(day),
             at=make.at,
         )  # fmt: skip
 

@@ -21,6 +21,7 @@ from curriculum_app.core.audit.models import AuditEvent
 from curriculum_app.core.db import begin_writing, db
 from curriculum_app.core.ids import new_id
 from curriculum_app.core.vault import open_key
+from curriculum_app.curriculum.models import Edition
 from curriculum_app.devtools.dice import Dice
 from curriculum_app.devtools.programme.places import add_sites
 from curriculum_app.devtools.programme.plan import LARGEST, Size
@@ -165,3 +166,17 @@ def test_the_command_loads_and_replaces_what_it_loaded(app: Flask) -> None:
         assert "Made 60 girls, 7 groups and" in result.output
     with app.app_context():
         assert number_of(Participant) == 60
+
+
+def test_a_large_load_taught_two_editions(app: Flask) -> None:
+    made = app.test_cli_runner().invoke(args=["demo", "load", "--participants", "1000", "--today", "2026-03-04"])
+    assert made.exit_code == 0, made.output
+    proof = app.test_cli_runner().invoke(args=["attendance", "recount"])
+    assert "every tally is what the marks say." in proof.output
+    with app.app_context():
+        newest = select(func.max(Cohort.first_on)).group_by(Cohort.edition_id).order_by(func.max(Cohort.first_on))
+        earlier, current = db.session.scalars(newest)
+        assert earlier < current
+        assert current > DAY
+        taught = db.session.scalar(select(Edition.id).order_by(Edition.current_from.desc()).limit(1))
+        assert db.session.scalar(select(Cohort.edition_id).order_by(Cohort.first_on.desc()).limit(1)) == taught

@@ -142,7 +142,8 @@ def _add_cohort(making: Making, key_id: UUID, key: DataKey, *, seats_taken: int)
     closed_on = {Stage.COMPLETED: meetings[-1].held_on, Stage.CANCELLED: group.first_on}.get(group.stage)
     rows.add(
         Cohort, id=cohort_id, code=rows.dice.code(), ordinal=group.ordinal, service_area=group.area,
-        name=neutral_name(group.ordinal, group.weekdays), site_id=group.place.id, edition_id=making.world.edition.id,
+        name=neutral_name(group.ordinal, group.weekdays), site_id=group.place.id,
+        edition_id=making.world.pinned(group).id,
         state=state, capacity=LARGEST, seats_taken=seats_taken, weekdays=mask_of(group.weekdays),
         starts_at=group.starts_at, minutes=making.world.arithmetic.minutes, first_on=meetings[0].held_on,
         last_on=meetings[-1].held_on, entry_closes_after=2, key_id=key_id, closed_on=closed_on,

@@ -6,9 +6,9 @@ audit but that the demonstration was loaded: who read and changed what would be 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
@@ -44,16 +44,19 @@ class Loaded:
 
 
 def load_programme(
-    *, girls: int, seed: int, today: date, password_hash: str, edition: Edition, actor: Actor, at: datetime,
+    *, girls: int, seed: int, today: date, password_hash: str, editions: Sequence[Edition], actor: Actor, at: datetime,
     progress: Callable[[int], object] = int,
 ) -> Loaded:  # fmt: skip
-    """Make the demonstration with `girls` girls as it stands on `today`; `progress` hears how many each batch made."""
+    """Make the demonstration with `girls` girls as it stands on `today`; `progress` hears how many each batch made.
+
+    Groups are pinned to one of `editions` (the same lessons and rule in each), the later the later they began.
+    """
     size, rows = Size(girls), Rows(Dice(seed, today))
     staff = add_staff(rows, size, today=today, password_hash=password_hash)
     places = add_sites(rows, today, groups=size.groups)
     rows.write()
     planned = groups(rows.dice, size, today=today, places=places, staff=staff)
-    world, leavers = _world(edition, today, size), Leavers(rows.dice)
+    world, leavers = _world(editions, today, size), Leavers(rows.dice)
     for start in range(0, len(planned), GROUPS_AT_ONCE):
         batch = planned[start : start + GROUPS_AT_ONCE]
         for group in batch:
@@ -61,7 +64,7 @@ def load_programme(
         rows.write()
         progress(sum(group.girls for group in batch))
     for latest in leavers.rest():
-        add_tally(rows, latest, edition)
+        add_tally(rows, latest, world.edition)
     for number in range(size.waiting):
         add_waiting(rows, number, today=today, days_back=size.days_back)
         if number % GIRLS_AT_ONCE == GIRLS_AT_ONCE - 1 or number == size.waiting - 1:
@@ -71,8 +74,9 @@ def load_programme(
     return Loaded(girls, len(planned), rows.written[Mark.__tablename__])
 
 
-def _world(edition: Edition, today: date, size: Size) -> World:
+def _world(editions: Sequence[Edition], today: date, size: Size) -> World:
     """What all groups share; the minutes of a session are those of the longest lesson."""
+    edition = editions[-1]
     query = (
         select(Lesson.number, Lesson.lesson_key, Lesson.minutes)
         .where(Lesson.edition_id == edition.id, Lesson.language == "en")
@@ -81,4 +85,6 @@ def _world(edition: Edition, today: date, size: Size) -> World:
     found = db.session.execute(query).all()
     arithmetic = Arithmetic(max(row.minutes for row in found), minimum_share=edition.minimum_share)
     years = range(today.year - size.days_back // 365 - 1, today.year + 2)
-    return World(today, edition, [Taught(row.number, row.lesson_key) for row in found], arithmetic, closed_days(years))
+    lessons = [Taught(row.number, row.lesson_key) for row in found]
+    new_on = today - timedelta(days=size.days_back // 2)
+    return World(today, edition, editions[0], new_on, lessons, arithmetic, closed_days(years))

@@ -32,13 +32,22 @@ class Lesson:
 
 @dataclass(frozen=True)
 class World:
-    """What all groups share: the day it is, the edition and its lessons, a session's minutes, closed days."""
+    """What all groups share: the day it is, the lessons and their edition, a session's minutes, closed days.
+
+    Groups that began before `new_on` keep the `earlier` edition of the same lessons.
+    """
 
     today: date
     edition: Edition
+    earlier: Edition
+    new_on: date
     lessons: Sequence[Lesson]
     arithmetic: Arithmetic
     closed: Mapping[date, str]
+
+    def pinned(self, group: Group) -> Edition:
+        """The edition that was the current one when the group began."""
+        return self.edition if group.first_on >= self.new_on else self.earlier
 
 
 @dataclass(frozen=True)
