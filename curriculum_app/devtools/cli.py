@@ -15,6 +15,7 @@ from flask.cli import AppGroup
 from curriculum_app.accounts.service.hashing import hash_password
 from curriculum_app.core import clock
 from curriculum_app.core.access import command_line
+from curriculum_app.core.audit import Event, record
 from curriculum_app.core.db import command_transaction, db
 from curriculum_app.curriculum import service as curriculum
 from curriculum_app.curriculum.rules import EditionText, LessonsError, parse_edition
@@ -25,6 +26,7 @@ from curriculum_app.devtools.programme.plan import LEAST_GIRLS, MOST_GIRLS, Size
 from curriculum_app.devtools.programme.staff import ACCOUNTS
 from curriculum_app.devtools.programme.writing import fold_log, roomy
 
+LOADED = Event("demo:programme:loaded", keys=("girls", "seed"))
 PASSWORD_LENGTH = 20
 PROGRESS_FROM = 1_000
 GIRLS_OF_TWO_EDITIONS = 1_000
@@ -107,16 +109,17 @@ def _load(girls: int, seed: int, day: date, password_hash: str, progress: Callab
     actor = command_line(clock.today(at))
     texts = _texts(has_earlier=girls >= GIRLS_OF_TWO_EDITIONS)
     with command_transaction() as session, roomy(session.connection()):
-        # The first was taught until the middle of the programme's years; the last is the current one.
-        taught_from = (clock.instant(day - timedelta(days=Size(girls).days_back + 200), time(9)), at)
-        editions = [
-            curriculum.load_edition(text, actor=actor, at=began).edition
-            for text, began in zip(texts, taught_from[-len(texts) :], strict=True)
-        ]
+        editions = []
+        for text in texts:
+            editions.append(curriculum.load_edition(text, actor=actor, at=at).edition)
+            if text is not texts[-1]:
+                taught_from = clock.instant(day - timedelta(days=Size(girls).days_back + 200), time(9))
+                editions[-1].loaded_at = editions[-1].current_from = taught_from
         loaded = load_programme(
-            girls=girls, seed=seed, today=day, password_hash=password_hash, editions=editions, actor=actor, at=at,
-            progress=progress,
-        )  # fmt: skip
+            girls=girls, seed=seed, today=day, password_hash=password_hash, editions=editions, progress=progress
+        )
+        # The instant of its end: the chain over the audit looks no further back than a request can last.
+        record(LOADED, actor=actor, at=clock.now(), girls=girls, seed=seed)
     fold_log(db.engine)
     return loaded
 

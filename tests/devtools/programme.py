@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import LargeBinary, select
 
-from curriculum_app.core.access import command_line
 from curriculum_app.core.db import Base, Identifier, db
 from curriculum_app.devtools.programme.load import Loaded, load_programme
 from curriculum_app.devtools.programme.writing import roomy
@@ -23,10 +22,7 @@ Snapshot = dict[str, set[tuple[Any, ...]]]
 def load(make: Make, girls: int, *, seed: int = 1, day: date = DAY) -> Loaded:
     """Load the demonstration in the test's writing transaction."""
     with roomy(db.session.connection()):
-        return load_programme(
-            girls=girls, seed=seed, today=day, password_hash="none", editions=[make.edition()], actor=command_line(day),
-            at=make.at,
-        )  # fmt: skip
+        return load_programme(girls=girls, seed=seed, today=day, password_hash="none", editions=[make.edition()])
 
 
 def snapshot() -> Snapshot:

@@ -112,7 +112,7 @@ def test_the_smallest_load_shows_everything(make: Make) -> None:
     assert number_of(Visit, Visit.state == VisitState.WAITING) == 2
     twice = select(Enrolment.participant_id).group_by(Enrolment.participant_id).having(func.count() == 2)
     assert db.session.scalars(twice).all()
-    assert number_of(AuditEvent, AuditEvent.action == "demo:programme:loaded") == 1
+    assert not number_of(AuditEvent)
 
 
 def test_a_large_load_looks_back_on_years_at_many_sites(make: Make) -> None:
@@ -166,6 +166,7 @@ def test_the_command_loads_and_replaces_what_it_loaded(app: Flask) -> None:
         assert "Made 60 girls, 7 groups and" in result.output
     with app.app_context():
         assert number_of(Participant) == 60
+        assert number_of(AuditEvent, AuditEvent.action == "demo:programme:loaded") == 1
 
 
 def test_a_large_load_taught_two_editions(app: Flask) -> None:

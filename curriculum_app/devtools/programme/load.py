@@ -1,22 +1,20 @@
-"""Loading the demonstration: everything in one transaction, so that it is there whole or not at all.
+"""Loading the demonstration: everything in the caller's transaction, so that it is there whole or not at all.
 
 Groups are made and written some at a time; memory stays the same however many there are. Nothing is written to the
-audit but that the demonstration was loaded: who read and changed what would be as invented as the people.
+audit here: who read and changed what would be as invented as the people (the command says that it loaded them).
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
 from curriculum_app.attendance.models import Mark
 from curriculum_app.attendance.rules.values import Meeting as Arithmetic
 from curriculum_app.cohorts.rules.timetable import closed_days
-from curriculum_app.core.access import Actor
-from curriculum_app.core.audit import Event, record
 from curriculum_app.core.db import db
 from curriculum_app.curriculum.models import Edition, Lesson
 from curriculum_app.devtools.dice import Dice
@@ -30,7 +28,6 @@ from curriculum_app.devtools.programme.plan import Size, groups
 from curriculum_app.devtools.programme.rows import Rows
 from curriculum_app.devtools.programme.staff import add_staff
 
-LOADED = Event("demo:programme:loaded", keys=("girls", "seed"))
 GROUPS_AT_ONCE, GIRLS_AT_ONCE = 40, 400
 
 
@@ -44,7 +41,7 @@ class Loaded:
 
 
 def load_programme(
-    *, girls: int, seed: int, today: date, password_hash: str, editions: Sequence[Edition], actor: Actor, at: datetime,
+    *, girls: int, seed: int, today: date, password_hash: str, editions: Sequence[Edition],
     progress: Callable[[int], object] = int,
 ) -> Loaded:  # fmt: skip
     """Make the demonstration with `girls` girls as it stands on `today`; `progress` hears how many each batch made.
@@ -70,7 +67,6 @@ def load_programme(
         if number % GIRLS_AT_ONCE == GIRLS_AT_ONCE - 1 or number == size.waiting - 1:
             rows.write()
             progress(number % GIRLS_AT_ONCE + 1)
-    record(LOADED, actor=actor, at=at, girls=girls, seed=seed)
     return Loaded(girls, len(planned), rows.written[Mark.__tablename__])
 
 
