@@ -177,6 +177,18 @@ def begin_reading() -> None:
     db.session.connection()
 
 
+def begin_reading_one_moment() -> None:
+    """Begin a transaction that cannot write and sees the database as it stands now, however long it reads.
+
+    On SQLite every reading transaction does; PostgreSQL would show each statement what was saved meanwhile.
+    """
+    db.session.rollback()
+    if db.session.get_bind().dialect.name == "postgresql":
+        db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    else:
+        begin_reading()
+
+
 def begin_writing() -> None:
     """End the reading transaction and begin the writing one; slow work (Argon2, parsing) belongs before it.
 

@@ -16,5 +16,5 @@ def new_id() -> UUID:
 
 
 def new_code() -> str:
-    """Five random letters or digits that mean nothing; uniqueness is the column's to hold."""
+    """Five random letters or digits that mean nothing; `codes.fresh_codes` gives those that no row has yet."""
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))

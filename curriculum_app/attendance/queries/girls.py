@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, literal, select, union_all
+from sqlalchemy import and_, func, literal, select, union_all
 
 from curriculum_app.attendance.models import MakeUp, Mark
 from curriculum_app.attendance.queries.sheets import AnyRow
@@ -82,10 +82,10 @@ def lesson_standings(
     """Return how girls stand to one lesson across cohorts, leaving out the session `beside`."""
     credited = (
         select(Enrolment.participant_id, func.count().label("sessions"), literal(0).label("make_ups"))
-        .select_from(Mark)
-        .join(Enrolment, Enrolment.id == Mark.enrolment_id)
-        .join(GroupSession, GroupSession.id == Mark.session_id)
-        .join(Cohort, Cohort.id == GroupSession.cohort_id)
+        .select_from(Enrolment)
+        .join(GroupSession, GroupSession.cohort_id == Enrolment.cohort_id)
+        .join(Mark, and_(Mark.session_id == GroupSession.id, Mark.enrolment_id == Enrolment.id))
+        .join(Cohort, Cohort.id == Enrolment.cohort_id)
         .join(Edition, Edition.id == Cohort.edition_id)
         .where(
             Mark.is_credited,

@@ -13,6 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from curriculum_app.core.access import Actor
 from curriculum_app.core.audit import write
+from curriculum_app.core.codes import fresh_codes
 from curriculum_app.core.db import Base, db
 from curriculum_app.core.ids import new_id
 from curriculum_app.core.vault import DataKey, KeyKind, VaultKey, make_key, open_key
@@ -23,7 +24,6 @@ from curriculum_app.participants.rules.names import display_name
 from curriculum_app.participants.rules.rows import ReferralFacts
 from curriculum_app.participants.rules.words import ReferralState
 from curriculum_app.participants.service.areas import area_columns
-from curriculum_app.participants.service.codes import fresh_codes
 from curriculum_app.participants.service.fingerprints import (
     content_fingerprint,
     external_fingerprint,
@@ -131,7 +131,7 @@ def add_referrals(
     The caller knows that they are new.
     """
     inserts: dict[type[Base], list[dict[str, Any]]] = {table: [] for table in _TABLES}
-    codes = fresh_codes(len(arrivals))
+    codes = fresh_codes(Participant.code, len(arrivals))
     for new, code in zip(arrivals, codes, strict=True):
         key_row, girl_id = make_key(KeyKind.PERSON, at), new_id()
         key, older = open_key(key_row), known.people.get(new.prints.identity)
