@@ -34,8 +34,8 @@ def crowd(site: Site, size: Size, *, app: str = WARM) -> Figure:
     return Figure(
         promise=f"Many at once ({site.database})",
         goal=f"{size.facilitators} facilitators × {size.marks_each} marks: 0 lost, 0 doubled",
-        measured=f"{kept.acknowledged:,} of {wanted:,} acknowledged, {kept.lost} lost, {kept.doubled} doubled, {agree}; "
-        f"with everybody waiting at once {times}",
+        measured=f"{kept.acknowledged:,} of {wanted:,} acknowledged, {kept.lost} lost, {kept.doubled} doubled, "
+        f"{agree}; with everybody waiting at once {times}",
         held=kept.is_right and kept.acknowledged == wanted,
         faults=kept.faults,
     )
@@ -44,7 +44,7 @@ def crowd(site: Site, size: Size, *, app: str = WARM) -> Figure:
 def _take_sheet(tapper: Tapper, start: Barrier) -> None:
     start.wait()
     for place, girl in enumerate(tapper.girls):
-        tapper.post((girl,))
+        tapper.post_until_answered((girl,))
         if place % 5 == 0:
             tapper.post_again()
     tapper.close()

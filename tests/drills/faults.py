@@ -10,9 +10,11 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import parse_qsl
 
+from sqlalchemy.exc import DBAPIError
+
 from curriculum_app import create_app
 from curriculum_app.core import db
-from tests.drills.warm import warmed
+from tests.drills.warm import warm, warmed
 
 WRITE_BEHIND = 0.05  # seconds
 
@@ -53,3 +55,10 @@ def never_waits_for_the_disk() -> Any:  # noqa: ANN401
     prepare = db._prepare_sqlite
     db._prepare_sqlite = lambda engine, **_: prepare(engine, "OFF")
     return create_app()
+
+
+def calls_everything_saved() -> Any:  # noqa: ANN401
+    """The program with a page of its own for a database that could not write: the one after a success."""
+    app = create_app()
+    app.register_error_handler(DBAPIError, lambda _error: ("", 303, {"Location": "/"}))
+    return warm(app)

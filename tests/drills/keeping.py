@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select, text
@@ -54,7 +55,7 @@ def judge(site: Site, tappers: Iterable[Tapper]) -> Kept:
     return Kept(len(told), len(told - set(applied)), doubled, tuple(faults))
 
 
-def _stale(tapper: Tapper, marks: dict[UUID, Mark], applied: set[UUID]) -> list[str]:
+def _stale(tapper: Tapper, marks: Mapping[UUID, Any], applied: set[UUID]) -> list[str]:
     """Marks that do not say what was acknowledged last (or sent since, and kept without an answer)."""
     last = dict(tapper.acknowledged.values())
     for girl, operation in tapper.pending.items():

@@ -71,13 +71,13 @@ def _strike(site: Site, size: Size, app: str) -> tuple[int, list[Tapper]]:
 
 def _kill(server: Server, size: Size, tappers: list[Tapper]) -> int:
     chance = random.Random(20261124)  # noqa: S311 - when to kill, not a secret
-    every = max(size.kills // size.kills_of_everything, 1)
+    every = size.kills // size.kills_of_everything if size.kills_of_everything else None
     struck = 0
     while struck < size.kills or sum(len(each.acknowledged) for each in tappers) < size.writes:
         _await_answers(tappers)
         time.sleep(chance.uniform(0, LONGEST_PEACE))
         struck += 1
-        if struck % every == 0:
+        if every and struck % every == 0:
             server.kill()
             server.start()
         else:

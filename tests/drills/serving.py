@@ -38,6 +38,7 @@ class Server:
             free.bind(("127.0.0.1", 0))
             self.port: int = free.getsockname()[1]
         settings = site.settings
+        self.log = Path(settings.instance_dir) / "server.log"
         self.environment = os.environ | {
             "DATABASE_URL": settings.database_url,
             "INSTANCE_DIR": settings.instance_dir,
@@ -55,9 +56,10 @@ class Server:
 
     def start(self) -> None:
         """Begin, and wait until it answers."""
-        self.process = subprocess.Popen(  # noqa: S603 - our own command
-            self.command, cwd=ROOT, env=self.environment, start_new_session=True, stderr=subprocess.DEVNULL
-        )
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(  # noqa: S603 - our own command
+                self.command, cwd=ROOT, env=self.environment, start_new_session=True, stdout=log, stderr=log
+            )
         until = time.monotonic() + BOOT_SECONDS
         while not self._answers():
             if time.monotonic() > until or self.process.poll() is not None:

@@ -94,7 +94,7 @@ def _commit(tapper: Tapper, times: int) -> tuple[float, float]:
     """Tap one girl's buttons; the instants of the first and the last tap."""
     began = time.time()
     for _ in range(times):
-        tapper.post(tapper.girls)
+        tapper.post_until_answered(tapper.girls)
     tapper.close()
     if len(tapper.acknowledged) != times:
         raise RuntimeError(f"{len(tapper.acknowledged)} of {times} commits were acknowledged. {tapper.faults[:1]}")

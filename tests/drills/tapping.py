@@ -63,6 +63,11 @@ class Tapper:
             self.pending = {}
         return True
 
+    def post_until_answered(self, girls: tuple[UUID, ...]) -> None:
+        """Post, again when the idle connection had been closed meanwhile."""
+        if not self.post(girls) and not self.post(girls):
+            raise ConnectionError("Nobody answers a post.")
+
     def post_again(self) -> None:
         """Send the last post once more though it was acknowledged, as an impatient finger does."""
         status, body = self._send(self.sent)
@@ -96,6 +101,7 @@ class Tapper:
         while not ending.is_set():
             if not self.post(self.girls):
                 time.sleep(0.02)
+        self.close()
 
     def close(self) -> None:
         """End the connection."""

@@ -15,7 +15,7 @@ def test_no_acknowledged_mark_is_lost(site: Site) -> None:
 
 
 def test_a_program_that_answers_before_it_has_saved_is_caught(site: Site) -> None:
-    few = replace(REDUCED, kills=4, writes=100)
+    few = replace(REDUCED, kills=4, kills_of_everything=0, writes=100)
     figure = kills(site, few, app="tests.drills.faults:answers_before_saving()")
     assert not figure.held
     assert " 0 lost" not in figure.measured

@@ -26,8 +26,12 @@ def warmth(sheet: Sheet) -> dict[str, str]:
 
 
 def warmed() -> Flask:
-    """The program; no connection is left open, since none may be shared between processes."""
-    app = create_app()
+    """The program as it is."""
+    return warm(create_app())
+
+
+def warm(app: Flask) -> Flask:
+    """`app`, warm; no connection is left open, since none may be shared between processes."""
     sheet = json.loads(os.environ[SHEET])
     # The same mark each time: once applied, it changes nothing again.
     body = urlencode({f"mark-{girl}": "present" for girl in sheet["girls"]})
