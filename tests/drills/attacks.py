@@ -70,7 +70,9 @@ class Book:
             choices += [value + 1, value - 1, value + HOUR, -value]
         elif isinstance(value, str):
             choices += [value + " ", value[:-1], value.upper(), value.replace("1", "2")]
-        return self.dice.choice([each for each in choices if each != value or type(each) is not type(value)])
+        # A blank after JSON changes its letters and not what it says.
+        same = {value, f"{value} "} if str(value).startswith("{") else {value}
+        return self.dice.choice([each for each in choices if each not in same])
 
     def renumber(self, start: int, step: int) -> None:
         """Move the numbers of the links from `start` on by `step`."""

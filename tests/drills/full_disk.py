@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import html
-import http.client
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from urllib.parse import urlencode
 
 from sqlalchemy import func, select
 
@@ -25,6 +23,7 @@ from tests.drills.sites import Sheet, Site, sheets
 from tests.drills.sizes import Size
 from tests.drills.small_disk import SmallDisk, small_disk
 from tests.drills.tapping import Tapper
+from tests.drills.visiting import Visitor
 from tests.drills.warm import WARM, warmth
 
 NOT_SAVED = ("Not saved", "Your text is still here.")
@@ -37,46 +36,6 @@ KINDS = ("text/html", "application/json")
 FORBIDDEN = "/admin/users"
 SAVED_ONCE = "marks, note and referral saved once"
 READS = ("/", "/lessons", "/account", "/report-now", "/reports/completion", "/reports/completion.csv")
-
-
-@dataclass
-class Visitor:
-    """Somebody with a browser: pages and whole forms, one connection a request."""
-
-    port: int
-    headers: dict[str, str]
-    faults: list[str] = field(default_factory=list)
-
-    def ask(self, path: str, fields: dict[str, str] | None = None, accept: str = "text/html") -> tuple[int, str]:
-        """The status and the text of the answer; a form is posted when there are fields."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        body = None if fields is None else urlencode(fields)
-        connection.request("GET" if fields is None else "POST", path, body, self.headers | {"Accept": accept})
-        answer = connection.getresponse()
-        text = answer.read().decode()
-        connection.close()
-        return answer.status, text
-
-    def expect(self, path: str, fields: dict[str, str], wanted: int) -> None:
-        """Post and remember it when the answer is another than `wanted`."""
-        status, _text = self.ask(path, fields)
-        self.faults += [f"A post to {path.rsplit('/', 1)[-1]} was answered {status}, not {wanted}."] * (
-            status != wanted
-        )
-
-    def is_told(self, path: str, fields: dict[str, str], accept: str) -> bool:
-        """Post to a full disk; whether it said so. Anything but the truth and her own text is a fault."""
-        status, text = self.ask(path, fields, accept)
-        said = f"A post to {path.rsplit('/', 1)[-1]} ({accept})"
-        if status != 503:
-            if status >= 400:
-                self.faults.append(f"{said} was answered {status}.")
-            return False
-        self.faults += [f"{said} does not say {words!r}." for words in NOT_SAVED if words not in text]
-        if accept == "text/html":
-            missing = [value for value in fields.values() if html.escape(value) not in text.replace("&#39;", "&#x27;")]
-            self.faults += [f"{said} does not give back {value!r}." for value in missing]
-        return True
 
 
 @dataclass(frozen=True)
@@ -137,14 +96,29 @@ def _while_full(server: Server, disk: SmallDisk, people: People, times: int) -> 
         people.tapper.post_until_answered(people.tapper.girls)
         refused += bool(people.tapper.pending)
         accept = KINDS[number % len(KINDS)]
-        refused += people.facilitator.is_told(people.notes, people.note, accept)
-        refused += people.coordinator.is_told("/referrals/new", people.referral, accept)
+        refused += _is_told(people.facilitator, people.notes, people.note, accept)
+        refused += _is_told(people.coordinator, "/referrals/new", people.referral, accept)
     reads = [people.facilitator.ask(path)[0] for path in (*READS, people.tapper.sheet.path)]
     people.facilitator.faults += [f"A page was answered {each}." for each in reads if each not in {200, 503}]
     denied = people.facilitator.ask(FORBIDDEN)[0]
     people.facilitator.faults += [f"A denial was answered {denied}."] * (denied not in {403, 503})
     disk.free(server)
     return refused, f"{reads.count(200)} of {len(reads)} pages still readable and the others 503"
+
+
+def _is_told(visitor: Visitor, path: str, fields: dict[str, str], accept: str) -> bool:
+    """Post to a full disk; whether it said so. Anything but the truth and her own text is a fault."""
+    status, text = visitor.ask(path, fields, accept)
+    said = f"A post to {path.rsplit('/', 1)[-1]} ({accept})"
+    if status != 503:
+        if status >= 400:
+            visitor.faults.append(f"{said} was answered {status}.")
+        return False
+    visitor.faults += [f"{said} does not say {words!r}." for words in NOT_SAVED if words not in text]
+    if accept == "text/html":
+        missing = [value for value in fields.values() if html.escape(value) not in text.replace("&#39;", "&#x27;")]
+        visitor.faults += [f"{said} does not give back {value!r}." for value in missing]
+    return True
 
 
 def _afterwards(people: People) -> str:

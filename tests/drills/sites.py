@@ -22,6 +22,7 @@ from curriculum_app.core.vault import make_system_keys
 from tests import postgres
 from tests.clients import Client, sign_in
 from tests.factories import Make
+from tests.house.watch import watch
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,7 @@ def site_of_its_own(settings: Settings, folder: Path) -> Iterator[Site]:
     command.upgrade(alembic_config(settings.database_url), "head")
     app = create_app(settings)
     app.testing = True
+    watch(app)
     with app.app_context():
         begin_writing()
         make = Make()
