@@ -84,7 +84,7 @@ def _type(coordinator: Visitor, facilitator: Visitor, sheet: Sheet, girls: list[
         coordinator.expect("/referrals/new", girl | {"birth_date": "2012-02-31"}, 422)
         coordinator.ask(f"/nowhere/{quote(girl['last_name'])}?name={quote(girl['first_name'])}")
     notes = sheet.path.removesuffix("attendance") + "notes"
-    facilitator.expect(f"{notes}/draft", {"version": "0", "body": NOTES[1]}, 200)
+    facilitator.expect(f"{notes}/draft", {"id": str(new_id()), "version": "0", "body": NOTES[1]}, 200)
     note = {"id": str(new_id()), "version": "0", "body": NOTES[0], f"about-{sheet.girls[0]}": NOTES[1]}
     facilitator.expect(notes, note, 303)
     facilitator.expect(sheet.path, {f"mark-{sheet.girls[0]}": girls[0]["first_name"]}, 422)

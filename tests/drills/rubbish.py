@@ -44,8 +44,8 @@ BODIES = (
 
     b'"', b"null", b"a=1&a=2&&=&%", b"--b\r\nContent-Disposition: form-data; name=", b"--b\r\n\r\n--b--", b"--b--",
     b"&".join(b"x=1" for _ in range(1_200)),
-    b"--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"../x.csv\"\r\n\r\nfirst_name\r\n\x00\r\n--b--\r\n",
-    b"--b\r\nContent-Disposition: form-data; name=\"id\"\r\nContent-Type: text/plain; charset=klingon\r\n\r\n1\r\n--b--\r\n",
+    b'--b\r\nContent-Disposition: form-data; name="file"; filename="../x.csv"\r\n\r\nfirst_name\r\n\x00\r\n--b--\r\n',
+    b'--b\r\nContent-Disposition: form-data; name="id"\r\nContent-Type: text/plain; charset=x\r\n\r\n1\r\n--b--\r\n',
 )  # fmt: skip
 FILES = (
     b"", b"PK\x03\x04", b"PK\x05\x06" + bytes(18), b"%PDF-1.4", b"\xef\xbb\xbffirst_name;last_name\nA;B",
