@@ -117,6 +117,7 @@ def test_every_answer_carries_the_headers(client: Client) -> None:
 
 
 def test_a_long_file_that_is_sent_never_touches_the_disk(app: Flask) -> None:
-    sent = {"file": (BytesIO(b"x" * 2_000_000), "referrals.csv")}
-    with app.test_request_context(method="POST", data=sent):
+    head = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'
+    sent, kind = head + b"x" * 2_000_000 + b"\r\n--b--\r\n", "multipart/form-data; boundary=b"
+    with app.test_request_context(method="POST", data=sent, content_type=kind):
         assert isinstance(request.files["file"].stream, BytesIO)
