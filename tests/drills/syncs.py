@@ -36,7 +36,10 @@ def syncs(site: Site, size: Size, *, app: str = WARM) -> Figure:
     )
     if shutil.which("strace") is None:
         return Figure(promise=promise, goal=goal, measured="not run: there is no strace here", held=False)
-    counted = _counted_here(site, size, app) if site.is_sqlite else _counted_at_the_server(site, size, app)
+    try:
+        counted = _counted_here(site, size, app) if site.is_sqlite else _counted_at_the_server(site, size, app)
+    except PermissionError as error:
+        return Figure(promise=promise, goal=goal, measured=f"not run: {error}", held=False)
     waits = "" if site.is_sqlite else f"; {_settings()}"
     floor = f"one fdatasync here takes {sync_floor(site.folder):.2f} ms"
     return Figure(
