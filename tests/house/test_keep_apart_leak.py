@@ -20,17 +20,15 @@ from sqlalchemy.orm import joinedload
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from curriculum_app.accounts.models import User
 from curriculum_app.cohorts.models import Cohort
 from curriculum_app.core.db import db
 from curriculum_app.participants.models import Participant
 from curriculum_app.participants.rules.words import ApartReason
 from curriculum_app.participants.service.apart_words import APART
-from tests.clients import Client, sign_in
+from tests.clients import Client
 from tests.factories import Make
 from tests.house.access_matrix.expected import DEVELOPMENT, EXPECTED, PUBLIC
-from tests.house.access_matrix.test_matrix import SOMEWHERE
-from tests.house.access_matrix.world import PEOPLE, World, build
+from tests.house.access_matrix.world import PEOPLE, World, address, build, sign_in_as
 
 REASON = ApartReason.COURT_ORDER
 # What a form offers to choose from is the same for everybody and says nothing of anybody.
@@ -80,13 +78,11 @@ def fetched(app: Flask, world: World, person: str) -> Iterator[tuple[str, str]]:
     """Every address that `person` may get on any of the objects, with its text; and what she may search for."""
     app.test_client_class = Client
     browser: Client = app.test_client()  # type: ignore[assignment]
-    sign_in(browser, db.session.get_one(User, world.people[person].id))
-    addresses = app.url_map.bind("localhost")
+    sign_in_as(browser, world.people[person])
     for route in app.url_map.iter_rules():
         for relation in relations(route, person):
-            ids = {**SOMEWHERE, **world.values(relation, world.people[person])}
-            address = addresses.build(route.endpoint, {name: ids[name] for name in route.arguments})
-            yield address, text_of(browser.get(address, follow_redirects=True))
+            place = address(app, route, world.values(relation, world.people[person]))
+            yield place, text_of(browser.get(place, follow_redirects=True))
 
 
 def relations(route: Rule, person: str) -> str:
@@ -126,7 +122,7 @@ def test_searching_by_post_finds_nothing_of_her(app: Flask, secrets: Secrets) ->
     """The searches that are posted answer as if she did not exist."""
     app.test_client_class = Client
     browser: Client = app.test_client()  # type: ignore[assignment]
-    sign_in(browser, db.session.get_one(User, secrets.world.people["coordinator"].id))
+    sign_in_as(browser, secrets.world.people["coordinator"])
     code = secrets.texts["her code"]
     for words in ("Zuleyka", code):
         people = browser.post("/participants", data={"words": words}).text

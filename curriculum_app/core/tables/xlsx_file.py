@@ -14,6 +14,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
 
 from curriculum_app.core.tables.grid import MOST_COLUMNS, MOST_ROWS, FaultKind, Line
 from curriculum_app.core.tables.refusals import Damaged, NotATable, TooLarge, TooManyRows, Unreadable
@@ -81,7 +82,8 @@ def _text(value: object) -> str:
         return str(int(value))
     if isinstance(value, date | time):
         return _moment(value)
-    return str(value)
+    # A file writes what XML cannot hold, such as a carriage return, as _x000D_, and openpyxl leaves it so.
+    return unescape(str(value))
 
 
 def _moment(value: date | time) -> str:

@@ -82,7 +82,7 @@ def edit_participant(participant: Participant) -> ResponseReturnValue:
 
 
 @bp.post("/participants/<uuid:participant_id>/edit")
-@requires(Permission.REFERRAL_DECIDE)
+@requires(Permission.REFERRAL_DECIDE, reads=events.PERSON_READ)
 def update_participant(participant: Participant) -> ResponseReturnValue:
     """Correct who she is."""
     form = IdentityForm(request.form)
@@ -106,7 +106,7 @@ def edit_contact(participant: Participant) -> ResponseReturnValue:
 
 
 @bp.post("/participants/<uuid:participant_id>/contact")
-@requires(Permission.CONTACT_REVEAL)
+@requires(Permission.CONTACT_REVEAL, reads=events.CONTACT_READ)
 def update_contact(participant: Participant) -> ResponseReturnValue:
     """Correct how to reach her."""
     form = ContactForm(request.form)
@@ -133,7 +133,7 @@ def edit_area(participant: Participant) -> ResponseReturnValue:
 
 
 @bp.post("/participants/<uuid:participant_id>/area")
-@requires(Permission.REFERRAL_DECIDE)
+@requires(Permission.REFERRAL_DECIDE, reads=events.PERSON_READ)
 def update_area(participant: Participant) -> ResponseReturnValue:
     """Decide where her home lies."""
     form = AreaForm(request.form)

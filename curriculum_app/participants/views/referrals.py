@@ -90,7 +90,7 @@ def show_referral(referral: Referral) -> ResponseReturnValue:
 
 
 @bp.post("/referrals/<uuid:referral_id>/screen")
-@requires(Permission.REFERRAL_DECIDE)
+@requires(Permission.REFERRAL_DECIDE, reads=events.REFERRAL_READ)
 def screen_referral(referral: Referral) -> ResponseReturnValue:
     """Somebody looked at it and it can go on."""
     form = StepForm(request.form)
@@ -98,14 +98,14 @@ def screen_referral(referral: Referral) -> ResponseReturnValue:
 
 
 @bp.post("/referrals/<uuid:referral_id>/waitlist")
-@requires(Permission.REFERRAL_DECIDE)
+@requires(Permission.REFERRAL_DECIDE, reads=events.REFERRAL_READ)
 def waitlist_referral(referral: Referral) -> ResponseReturnValue:
     """She waits for a place."""
     return _take_step(referral, StepForm(request.form), service.waitlist_referral)
 
 
 @bp.post("/referrals/<uuid:referral_id>/reopen")
-@requires(Permission.REFERRAL_DECIDE)
+@requires(Permission.REFERRAL_DECIDE, reads=events.REFERRAL_READ)
 def reopen_referral(referral: Referral) -> ResponseReturnValue:
     """It was ended too soon."""
     return _take_step(referral, StepForm(request.form), service.reopen_referral)
@@ -119,7 +119,7 @@ def end_referral(referral: Referral) -> ResponseReturnValue:
 
 
 @bp.post("/referrals/<uuid:referral_id>/end")
-@requires(Permission.REFERRAL_DECIDE)
+@requires(Permission.REFERRAL_DECIDE, reads=events.REFERRAL_READ)
 def close_referral(referral: Referral) -> ResponseReturnValue:
     """End it, with what became of it and why."""
     form = EndForm(request.form)
@@ -144,7 +144,7 @@ def show_duplicate(referral: Referral) -> ResponseReturnValue:
 
 
 @bp.post("/referrals/<uuid:referral_id>/same")
-@requires(Permission.REFERRAL_DECIDE)
+@requires(Permission.REFERRAL_DECIDE, reads=events.REFERRAL_READ)
 def decide_duplicate(referral: Referral) -> ResponseReturnValue:
     """Same girl, or a different one."""
     actor, form = signed_in_actor(), DuplicateForm(request.form)

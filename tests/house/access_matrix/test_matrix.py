@@ -13,13 +13,12 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tests.house.access_matrix.expected import DEVELOPMENT, EXPECTED, PUBLIC
-from tests.house.access_matrix.world import PEOPLE, RELATIONS
+from tests.house.access_matrix.world import PEOPLE, RELATIONS, address
 from tests.house.standing import STRANGERS, Standing
 
 # What differs between two answers of one page though nothing else does: masked tokens and the address itself.
 VARYING = re.compile(rb'name="csrf_token" value="[^"]*"|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}')
 WORDS = {"y": "let through", "f": "refused with 403", "n": "answered like an unknown address (404)"}
-SOMEWHERE = {"number": 1, "token": "no-such-token"}
 FEWEST_CELLS = 3_000
 # Where a stranger is led to; whoever posts from a locked screen gets the page that unlocks it at once.
 WAYS_IN = {"locked": "/account/unlock", "without_code": "/sign-in/code", "without_app": "/sign-in/second-factor"}
@@ -75,8 +74,7 @@ class Visitor:
 
     def address(self, values: Mapping[str, UUID]) -> str:
         """The route's address with these ids."""
-        known = {name: value for name, value in {**SOMEWHERE, **values}.items() if name in self.route.arguments}
-        return self.standing.app.url_map.bind("localhost").build(self.route.endpoint, known)
+        return address(self.standing.app, self.route, values)
 
     def own_address(self, person: str, relation: str = "A") -> str:
         """The route's address on an object of `relation`, as `person` would ask for it."""

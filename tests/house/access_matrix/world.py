@@ -13,9 +13,11 @@ from datetime import timedelta
 from io import BytesIO
 from uuid import UUID, uuid4
 
+from flask import Flask
 from sqlalchemy import select
+from werkzeug.routing import Rule
 
-from curriculum_app.accounts.models import RoleAssignment, SignIn
+from curriculum_app.accounts.models import RoleAssignment, SignIn, User
 from curriculum_app.attendance.models import MakeUp, Visit
 from curriculum_app.attendance.rules.words import HowMadeUp
 from curriculum_app.cohorts.models import Cohort, Enrolment, GroupSession
@@ -27,9 +29,12 @@ from curriculum_app.notes.models import Note
 from curriculum_app.participants.models import Referral, ReferralStep
 from curriculum_app.participants.rules.words import ReferralState
 from curriculum_app.participants.service.uploads import keep_upload
+from tests.clients import Client, sign_in
 from tests.factories import Make
 
 RELATIONS = "ABCX"
+# What an address names besides ids.
+SOMEWHERE = {"number": 1, "token": "no-such-token", "filename": "x.css"}
 FILE = b"first_name,last_name,birth_date,zip,referral_source,referred_on\nMaya,Reyes,2012-03-04,90002,School,2026-02-03"
 # In the order of the columns of the table in expected.py.
 PEOPLE = (
@@ -163,6 +168,17 @@ def _make_up(make: Make, enrolment: Enrolment, meeting: GroupSession) -> MakeUp:
         )
     )  # fmt: skip
     return row
+
+
+def address(app: Flask, route: Rule, ids: Mapping[str, UUID]) -> str:
+    """The address of `route` on the objects with these ids."""
+    values = {name: value for name, value in {**SOMEWHERE, **ids}.items() if name in route.arguments}
+    return app.url_map.bind("localhost").build(route.endpoint, values)
+
+
+def sign_in_as(browser: Client, person: Person) -> None:
+    """A fresh sign-in for `person` in `browser`."""
+    sign_in(browser, db.session.get_one(User, person.id))
 
 
 def _sign_in_of(person: Person) -> UUID:
