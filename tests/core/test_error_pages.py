@@ -28,17 +28,14 @@ def forget_audit() -> None:
 
 
 @pytest.mark.usefixtures("_as_served")
-def test_an_answer_that_cannot_be_written_down_is_not_given(
-    client_as: Sign, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_answer_that_cannot_be_written_down_is_not_given(client_as: Sign, caplog: pytest.LogCaptureFixture) -> None:
     browser = client_as("facilitator")
     forget_audit()
     answer = browser.get("/admin/users")
     assert answer.status_code == 503
     assert "Not there right now" in answer.text
-    said = capsys.readouterr().err
-    assert "database-error" in said
-    assert "Traceback" not in said
+    # Flask's own log would carry the exception's message, in which parameters stand.
+    assert not caplog.records
 
 
 @pytest.mark.usefixtures("_as_served")
