@@ -30,12 +30,13 @@ def crowd(site: Site, size: Size, *, app: str = WARM) -> Figure:
     wanted = size.facilitators * size.marks_each
     spent = [each for tapper in tappers for each in tapper.milliseconds]
     times = ", ".join(f"{word} {percentile(spent, part):.0f} ms" for word, part in (("p50", 0.5), ("p95", 0.95)))
+    again = sum(each.refused for each in tappers)
     agree = "tallies, audit and history agree" if not kept.faults else f"{len(kept.faults)} faults"
     return Figure(
         promise=f"Many at once ({site.database})",
         goal=f"{size.facilitators} facilitators × {size.marks_each} marks: 0 lost, 0 doubled",
         measured=f"{kept.acknowledged:,} of {wanted:,} acknowledged, {kept.lost} lost, {kept.doubled} doubled, "
-        f"{agree}; with everybody waiting at once {times}",
+        f"{agree}; {again} answers “Not saved” sent again; with everybody waiting at once {times}",
         held=kept.is_right and kept.acknowledged == wanted,
         faults=kept.faults,
     )
@@ -44,7 +45,7 @@ def crowd(site: Site, size: Size, *, app: str = WARM) -> Figure:
 def _take_sheet(tapper: Tapper, start: Barrier) -> None:
     start.wait()
     for place, girl in enumerate(tapper.girls):
-        tapper.post_until_answered((girl,))
+        tapper.post_until_saved((girl,))
         if place % 5 == 0:
             tapper.post_again()
     tapper.close()

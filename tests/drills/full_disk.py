@@ -86,14 +86,14 @@ def full_disk(site: Site, size: Size, *, app: str = WARM, may_mount: bool = True
 
 def _while_full(server: Server, disk: SmallDisk, people: People, times: int) -> tuple[int, str]:
     """Fill the disk and post until `times` were refused; how many were, and how reading went meanwhile."""
-    people.tapper.post_until_answered(people.tapper.girls)
+    people.tapper.post_until_saved(people.tapper.girls)
     disk.fill(server)
     refused = 0
     # What room the write-ahead log still has may be used up honestly; each post then says that it was saved.
     for number in range(3 * times):
         if refused >= times:
             break
-        people.tapper.post_until_answered(people.tapper.girls)
+        people.tapper.post(people.tapper.girls)
         refused += bool(people.tapper.pending)
         accept = KINDS[number % len(KINDS)]
         refused += _is_told(people.facilitator, people.notes, people.note, accept)
@@ -123,7 +123,8 @@ def _is_told(visitor: Visitor, path: str, fields: dict[str, str], accept: str) -
 
 def _afterwards(people: People) -> str:
     """Post the same twice now that there is room; what was saved."""
-    people.tapper.post_until_answered(people.tapper.girls)
+    people.tapper.close()  # the server has ended it by now
+    people.tapper.post(people.tapper.girls)
     people.tapper.post_again()
     for _ in range(2):
         people.facilitator.expect(people.notes, people.note, 303)

@@ -97,7 +97,7 @@ def _commit(tapper: Tapper, times: int) -> tuple[float, float]:
     """Tap one girl's buttons; the instants of the first and the last tap."""
     began = time.time()
     for _ in range(times):
-        tapper.post_until_answered(tapper.girls)
+        tapper.post_until_saved(tapper.girls)
     tapper.close()
     if len(tapper.acknowledged) != times:
         raise RuntimeError(f"{len(tapper.acknowledged)} of {times} commits were acknowledged. {tapper.faults[:1]}")

@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 from tests.drills.sites import Sheet
 
 STATUSES = ("present", "unexcused")
+MOST_TRIES = 10
 PATIENCE = 60  # seconds for one answer
 
 
@@ -32,6 +33,7 @@ class Tapper:
     sent: str = ""
     cut_off: int = 0
     repeated: int = 0
+    refused: int = 0
     faults: list[str] = field(default_factory=list)
     connection: http.client.HTTPConnection | None = None
 
@@ -58,19 +60,30 @@ class Tapper:
         self.milliseconds.append((time.perf_counter() - began) * 1_000)
         if status == 200:
             self._take(json.loads(body)["verdicts"])
-        elif status != 503:
+        elif status == 503:
+            self.refused += 1
+        else:
             self.faults.append(f"A post was answered {status}.")
             self.pending = {}
         return True
 
-    def post_until_answered(self, girls: tuple[UUID, ...]) -> None:
-        """Post, again when the idle connection had been closed meanwhile."""
-        if not self.post(girls) and not self.post(girls):
-            raise ConnectionError("Nobody answers a post.")
+    def post_until_saved(self, girls: tuple[UUID, ...]) -> None:
+        """Post, and as our page does again when nobody answered or the answer was "Not saved"."""
+        self.post(girls)
+        for _ in range(MOST_TRIES):
+            if not self.pending:
+                return
+            self.post(girls)
+        self.faults.append(f"A post was not saved in {MOST_TRIES} tries.")
 
     def post_again(self) -> None:
         """Send the last post once more though it was acknowledged, as an impatient finger does."""
         status, body = self._send(self.sent)
+        for _ in range(MOST_TRIES):
+            if status != 503:
+                break
+            self.refused += 1
+            status, body = self._send(self.sent)
         said = {each["verdict"] for each in json.loads(body)["verdicts"]} if status == 200 else {str(status)}
         if said != {"duplicate"}:
             self.faults.append(f"A repeated post was answered {', '.join(sorted(said))}.")
