@@ -1,7 +1,7 @@
 """Texts in the reader's language, each looked up once in the life of the process.
 
 A page says a few hundred texts. Flask-Babel asks for the request's context up to nine times for each of them and the
-catalogue twice; here the name of the language is kept with the request, and a text, once found, is kept by its language.
+catalogue twice; here the name of the language is kept with the request, and a text, once found, by its language.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Texts(Domain):
         return text % variables if variables else text
 
     def in_templates(self, string: str, **variables: object) -> Markup:
-        """`string` for a template. It is a format even without variables, so "%%" is one sign; variables are escaped."""
+        """`string` for a template. It is a format even without variables ("%%" is one sign)."""
         text = self.marked(locale_name(), string)
         return text % variables if variables or "%" in text else text
 

@@ -21,6 +21,8 @@ from curriculum_app.cohorts.queries.lists import (
     groups_with_room,
 )
 from curriculum_app.cohorts.queries.reach import (
+    ANYBODY,
+    asks,
     enrolments_within,
     people_who_stand_in_front,
     reaches_as_staff_of_area,
@@ -29,12 +31,14 @@ from curriculum_app.cohorts.queries.reach import (
 )
 
 __all__ = [
+    "ANYBODY",
     "Candidate",
     "CohortRow",
     "EnrolmentRow",
     "ListFilter",
     "SessionRow",
     "StaffRow",
+    "asks",
     "candidates",
     "cohort_open_to",
     "cohorts_visible_to",
