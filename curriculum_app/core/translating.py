@@ -29,7 +29,7 @@ def locale_name() -> str:
     return kept
 
 
-class Texts(Domain):
+class Texts(Domain):  # type: ignore[misc]  # Flask-Babel has no types
     """The catalogues, with what was found in them at hand."""
 
     @lru_cache(maxsize=KEPT_TEXTS)  # noqa: B019 - there is one for each application, and it lives as long
@@ -53,7 +53,7 @@ class Texts(Domain):
         return text % variables if variables or "%" in text else text
 
 
-class Languages(Babel):
+class Languages(Babel):  # type: ignore[misc]  # as above
     """Flask-Babel over `Texts`, for code and templates alike."""
 
     @cached_property

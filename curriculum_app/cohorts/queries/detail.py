@@ -121,7 +121,7 @@ _ROSTER = (
 def roster(cohort: Cohort) -> list[EnrolmentRow]:
     """The girls of `cohort` by code, those who left included; needs `cohort.edition`."""
     found = rows(_ROSTER, {"cohort_id": cohort.id, "curriculum": cohort.edition.curriculum})
-    return [EnrolmentRow(*row) for row in found]
+    return [EnrolmentRow(**row._mapping) for row in found]
 
 
 _REPLACEMENT, _REPLACED = aliased(GroupSession), aliased(GroupSession)
@@ -156,7 +156,7 @@ _TIMETABLE = (
 def timetable(cohort: Cohort, *, language: str = "en") -> list[SessionRow]:
     """The sessions of `cohort` in the order of their dates, with lesson titles in `language` (else English)."""
     found = rows(_TIMETABLE, {"cohort_id": cohort.id, "edition_id": cohort.edition_id, "language": language})
-    return [SessionRow(*row) for row in found]
+    return [SessionRow(**row._mapping) for row in found]
 
 
 _STAFF = (
@@ -174,7 +174,7 @@ _STAFF = (
 
 def staff(cohort: Cohort) -> list[StaffRow]:
     """Everybody who stands, stood or will stand in front of `cohort`, the earliest first."""
-    return [StaffRow(*row) for row in rows(_STAFF, {"cohort_id": cohort.id})]
+    return [StaffRow(**row._mapping) for row in rows(_STAFF, {"cohort_id": cohort.id})]
 
 
 def seats_in_front(cohort_id: UUID) -> list[Seat]:
