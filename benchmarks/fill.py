@@ -127,10 +127,10 @@ class Filling:
 
 def _raw(query: str) -> Iterator[Sequence[Any]]:
     """Rows as the driver has them: of millions of marks every conversion would be felt."""
-    result = db.session.connection(execution_options={"stream_results": True}).exec_driver_sql(query)
-    driver: Any = result.cursor
-    while batch := driver.fetchmany(BATCH):
-        yield from batch
+    with db.engine.connect().execution_options(stream_results=True) as connection:
+        driver: Any = connection.exec_driver_sql(query).cursor
+        while batch := driver.fetchmany(BATCH):
+            yield from batch
 
 
 def _rows(query: Any) -> Iterator[Any]:  # noqa: ANN401 - any statement of ours

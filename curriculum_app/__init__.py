@@ -16,6 +16,7 @@ from config import Settings, load_settings
 from curriculum_app.core import assets, compression, db, error_pages, headers, i18n, logging, navigation, pages
 from curriculum_app.core import cli as core_cli
 from curriculum_app.core.access import gate
+from curriculum_app.core.sessions import NoSessions
 from curriculum_app.core.vault import master
 
 # Ground floor first; a room's `views.bp` and `cli.init_app` are taken where it has them.
@@ -42,6 +43,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     """Make the application. Raises SettingsError, or LookupError when a route declares no access."""
     settings = settings or load_settings()
     app = Flask(__name__, static_folder=None, template_folder="core/templates")
+    app.session_interface = NoSessions()
     app.config.from_mapping(
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key or "development-only-secret-that-production-refuses",

@@ -14,10 +14,10 @@ from benchmarks.limit import queries
 from benchmarks.limit.saving import Stale, meeting_of, save
 from benchmarks.limit.store import Store
 
-REASONS = tuple(
-    "school court medical transport illness whereabouts_unknown moved_placement released "
-    "facility_suspended_participation assent_withdrawn parent_withdrew safety_separation other".split()
-)
+REASONS = (
+    "school", "court", "medical", "transport", "illness", "whereabouts_unknown", "moved_placement", "released",
+    "facility_suspended_participation", "assent_withdrawn", "parent_withdrew", "safety_separation", "other",
+)  # fmt: skip
 BUTTONS = (("present", "Present"), ("late", "Late"), ("left_early", "Left early"), ("excused", "Excused"),
            ("unexcused", "Absent"), ("", "Clear"))  # fmt: skip
 

@@ -7,10 +7,9 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton, format_time
-from flask_babel import gettext
 
 from curriculum_app.core import clock
-from curriculum_app.core.translating import locale_name
+from curriculum_app.core.translating import gettext, locale_name
 
 NARROW_SPACE = "\u202f"
 

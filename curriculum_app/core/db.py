@@ -28,7 +28,6 @@ from sqlalchemy import (
     Enum,
     Executable,
     MetaData,
-    Row,
     event,
     make_url,
 )
@@ -202,7 +201,7 @@ def begin_writing() -> None:
     db.session.connection(execution_options={"postgresql_readonly": False})
 
 
-def rows(statement: Executable, values: Mapping[str, Any]) -> Sequence[Row[Any]]:
+def rows(statement: Executable, values: Mapping[str, Any]) -> Sequence[Any]:
     """What a kept statement over plain columns finds in the request's transaction.
 
     It goes past the session, which would prepare for entities that are not there and write pending changes first.
@@ -212,14 +211,14 @@ def rows(statement: Executable, values: Mapping[str, Any]) -> Sequence[Row[Any]]
 
 @contextmanager
 def released() -> Iterator[None]:
-    """Lend the request's connection back while the journal writes; what was loaded stays loaded."""
-    session = db.session
-    held = list(session.identity_map.values())
-    session.expunge_all()
-    session.rollback()
+    """Lend the request's connection back while the journal writes; what was loaded stays loaded.
+
+    A commit, because a rollback would have everything loaded anew: the transaction only reads, so that there is nothing
+    to commit, and a write that slipped in fails here.
+    """
+    db.session.commit()
     yield
     begin_reading()
-    session.add_all(held)
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 
 from flask import g
 from flask_babel import Babel, Domain, get_locale
+from flask_babel.speaklater import LazyString
 from jinja2 import Environment
 from markupsafe import Markup
 
@@ -32,7 +33,7 @@ def locale_name() -> str:
 class Texts(Domain):  # type: ignore[misc]  # Flask-Babel has no types
     """The catalogues, with what was found in them at hand."""
 
-    @lru_cache(maxsize=KEPT_TEXTS)  # noqa: B019 - there is one for each application, and it lives as long
+    @lru_cache(maxsize=KEPT_TEXTS)  # noqa: B019 - there is one, and it lives as long as the process
     def text(self, _locale: str, string: str) -> str:
         """The text for `string` in the language of this request, which `_locale` names."""
         return str(super().gettext(string))
@@ -53,13 +54,23 @@ class Texts(Domain):  # type: ignore[misc]  # Flask-Babel has no types
         return text % variables if variables or "%" in text else text
 
 
+TEXTS = Texts()
+# For code that says many texts a page; `flask_babel.gettext` says the same, with a detour by the request's context.
+gettext = TEXTS.gettext
+
+
+def lazy_gettext(string: str, **variables: object) -> LazyString:
+    """A text that is looked up when it is shown."""
+    return LazyString(gettext, string, **variables)
+
+
 class Languages(Babel):  # type: ignore[misc]  # as above
     """Flask-Babel over `Texts`, for code and templates alike."""
 
     @cached_property
     def domain_instance(self) -> Texts:
-        """The catalogues of the application."""
-        return Texts(domain=self.domain)
+        """The catalogues; they come with the program, so they are the same for every application of a process."""
+        return TEXTS
 
     def speak_in(self, environment: Environment) -> None:
         """Let templates say their texts without the detour through Jinja's own wrappers."""

@@ -84,18 +84,20 @@ def _change(row: AnyRow) -> Change:
     )
 
 
+_EARLIER = select(
+    MarkChange.op_id,
+    MarkChange.session_id,
+    MarkChange.enrolment_id,
+    MarkChange.status,
+    MarkChange.reason,
+    MarkChange.minutes,
+    MarkChange.verdict,
+).where(MarkChange.op_id.in_(bindparam("op_ids", expanding=True)))
+
+
 def earlier_operations(op_ids: Collection[UUID]) -> dict[UUID, Earlier]:
     """Return what was decided before under any of these operation ids."""
-    columns = (
-        MarkChange.op_id,
-        MarkChange.session_id,
-        MarkChange.enrolment_id,
-        MarkChange.status,
-        MarkChange.reason,
-        MarkChange.minutes,
-        MarkChange.verdict,
-    )
-    found = db.session.execute(select(*columns).where(MarkChange.op_id.in_(op_ids)))
+    found = rows(_EARLIER, {"op_ids": op_ids})
     return {
         row.op_id: Earlier(row.session_id, row.enrolment_id, value_in(row.status, row.reason, row.minutes), row.verdict)
         for row in found

@@ -5,8 +5,6 @@ from functools import partial
 from uuid import UUID
 
 from flask import url_for
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from curriculum_app.cohorts.forms import EnrolForm
@@ -15,6 +13,8 @@ from curriculum_app.cohorts.presenters import words
 from curriculum_app.cohorts.rules.entry import seats_free
 from curriculum_app.core.ids import new_id
 from curriculum_app.core.pages import Page
+from curriculum_app.core.translating import gettext as _
+from curriculum_app.core.translating import lazy_gettext as _l
 from curriculum_app.participants.queries import Placeable, Slice
 from curriculum_app.participants.rules.eligibility import Ineligible, Policy, eligibility
 

@@ -22,6 +22,7 @@ from curriculum_app.cohorts.queries.lists import (
 )
 from curriculum_app.cohorts.queries.reach import (
     ANYBODY,
+    Asker,
     asks,
     enrolments_within,
     people_who_stand_in_front,
@@ -32,6 +33,7 @@ from curriculum_app.cohorts.queries.reach import (
 
 __all__ = [
     "ANYBODY",
+    "Asker",
     "Candidate",
     "CohortRow",
     "EnrolmentRow",

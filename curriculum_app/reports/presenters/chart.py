@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import format_percent
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from curriculum_app.core import charts
+from curriculum_app.core.translating import gettext as _
 from curriculum_app.reports.presenters.words import rate_text
 from curriculum_app.reports.rules.rates import Rate
 
