@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import cycle, islice
 
-from benchmarks.serving import Site
+from benchmarks.serving import NotServed, Site
 
 Asked = Sequence[tuple[str, str]]
 
@@ -36,6 +36,8 @@ def in_turns(
     between: Callable[[], object] = int,
 ) -> list[Times]:  # fmt: skip
     """Have each site do `do` for its own (path, cookie) pairs, `size` of them a block, the first block for nothing."""
+    if not all(asked):
+        raise NotServed("There is nothing to ask for: too few girls for a sheet of twelve.")
     times = [Times() for _ in sites]
     queues = [cycle(each) for each in asked]
     for block in range(blocks + 1):
@@ -55,5 +57,7 @@ def in_turns(
 
 def at_once(site: Site, asked: Asked, *, saves: bool, clients: int = 8) -> float:
     """How many of `asked` a second the site answers to several clients at once."""
+    if not asked:
+        raise NotServed("There is nothing to ask for: too few girls for a sheet of twelve.")
     answer = site.ask("together", asked, clients=clients, saves=saves)
     return float(len(asked) / answer["seconds"])

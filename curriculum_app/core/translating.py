@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cached_property, lru_cache
 
+from babel import numbers
 from flask import g
 from flask_babel import Babel, Domain, get_locale
 from flask_babel.speaklater import LazyString
@@ -52,6 +53,16 @@ class Texts(Domain):  # type: ignore[misc]  # Flask-Babel has no types
         """`string` for a template. It is a format even without variables ("%%" is one sign)."""
         text = self.marked(locale_name(), string)
         return text % variables if variables or "%" in text else text
+
+
+def format_percent(share: float) -> str:
+    """A share from 0 to 1 in whole per cent, as the language of this request writes it."""
+    return _percent(share, locale_name())
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def _percent(share: float, locale: str) -> str:
+    return numbers.format_percent(share, locale=locale)
 
 
 TEXTS = Texts()
