@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from datetime import date, time
 
 from babel import Locale, UnknownLocaleError
-from flask_babel import gettext, ngettext
-from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from curriculum_app.cohorts.forms import CANCEL, EXIT, PART, WEEKDAYS
 from curriculum_app.cohorts.rules.staffing import StaffingGap
 from curriculum_app.cohorts.rules.states import NotHeldReason
 from curriculum_app.core import dates
 from curriculum_app.core.i18n import current_language
+from curriculum_app.core.translating import gettext
+from curriculum_app.core.translating import lazy_gettext as _l
 
 __all__ = [
     "CANCEL", "EXIT", "GAP", "NOT_HELD", "PART", "WEEKDAYS", "day", "full_day", "language_name", "period",
