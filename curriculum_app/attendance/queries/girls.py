@@ -96,11 +96,17 @@ def lesson_standings(
         )
         .group_by(Enrolment.participant_id)
     )
-    made_up = select(MakeUp.participant_id, literal(0), literal(1)).where(
-        MakeUp.participant_id.in_(participants),
-        MakeUp.curriculum == curriculum,
-        MakeUp.lesson_key == lesson_key,
-        MakeUp.voided_at.is_(None),
+    # By the enrolment, as a recount counts: after a merge one lesson may stand under two of her records.
+    made_up = (
+        select(Enrolment.participant_id, literal(0), literal(1))
+        .select_from(MakeUp)
+        .join(Enrolment, Enrolment.id == MakeUp.enrolment_id)
+        .where(
+            Enrolment.participant_id.in_(participants),
+            MakeUp.curriculum == curriculum,
+            MakeUp.lesson_key == lesson_key,
+            MakeUp.voided_at.is_(None),
+        )
     )
     found = dict.fromkeys(participants, Standing())
     for participant_id, sessions, make_ups in db.session.execute(union_all(credited, made_up)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -54,23 +54,39 @@ def recount(*, fix: bool, actor: Actor, at: datetime, progress: Callable[[int], 
     enrolments = girls = 0
     differences: list[Difference] = []
     for batch in recounting.girls_in_batches():
-        rows = recounting.kept_by_enrolment(batch)
-        records = recounting.records_of({row.id: row.curriculum for row in rows})
-        owned = recounting.by_girl(rows, records)
-        found = [each for row in rows for each in _enrolment_differences(row, records[row.id])]
-        kept = recounting.kept_by_girl(batch)
-        for row in kept:
-            found += _girl_differences(row, owned.get((row.participant_id, row.curriculum), []))
+        found = recount_girls(batch)
         if fix:
-            _mend(found)
-        enrolments, girls = enrolments + len(rows), girls + len(kept)
-        differences += found
+            mend(found.differences)
+        enrolments, girls = enrolments + found.enrolments, girls + found.girls
+        differences += found.differences
         progress(len(batch))
     if fix and differences:
         of_girls = {each.id for each in differences if each.curriculum}
         of_enrolments = {each.id for each in differences if not each.curriculum}
         record(TALLIES_MENDED, actor=actor, at=at, enrolments=len(of_enrolments), girls=len(of_girls))
     return Recount(enrolments, girls, tuple(differences))
+
+
+def recount_girls(girls: Collection[UUID]) -> Recount:
+    """Compare the tallies of these girls and of their enrolments with a fold over the marks; changes nothing."""
+    rows = recounting.kept_by_enrolment(girls)
+    records = recounting.records_of({row.id: row.curriculum for row in rows})
+    owned = recounting.by_girl(rows, records)
+    found = [each for row in rows for each in _enrolment_differences(row, records[row.id])]
+    kept = recounting.kept_by_girl(girls)
+    for row in kept:
+        found += _girl_differences(row, owned.get((row.participant_id, row.curriculum), []))
+    return Recount(len(rows), len(kept), tuple(found))
+
+
+def mend(differences: Iterable[Difference]) -> None:
+    """Write what the marks say."""
+    for each in differences:
+        if each.curriculum:
+            statement = update(GIRLS).where(GIRLS.c.participant_id == each.id, GIRLS.c.curriculum == each.curriculum)
+        else:
+            statement = update(ENROLMENTS).where(ENROLMENTS.c.id == each.id)
+        db.session.execute(statement.values({each.column: each.counted}))
 
 
 def _enrolment_differences(row: AnyRow, counted: recounting.Record) -> list[Difference]:
@@ -102,12 +118,3 @@ def _differences(
         for name, number in counted.items()
         if kept[name] != number
     ]
-
-
-def _mend(differences: Iterable[Difference]) -> None:
-    for each in differences:
-        if each.curriculum:
-            statement = update(GIRLS).where(GIRLS.c.participant_id == each.id, GIRLS.c.curriculum == each.curriculum)
-        else:
-            statement = update(ENROLMENTS).where(ENROLMENTS.c.id == each.id)
-        db.session.execute(statement.values({each.column: each.counted}))
