@@ -32,6 +32,7 @@ ROOMS = (
     "attendance",
     "notes",
     "reports",
+    "records",
     "home",
 )
 DEVELOPMENT_ROOMS = ("devtools",)
