@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from curriculum_app.core.forms import Form
 from curriculum_app.participants.forms.referrals import ReferralForm
@@ -26,4 +26,5 @@ class LinkForm(Form):
 class PartnerForm(ReferralForm):
     """A referral as a partner types it; who refers is the link's own label."""
 
+    external_id = StringField(_l("Your own number for her"), [Optional(), Length(max=100)])
     referral_source = None  # type: ignore[assignment]  # how WTForms takes a field of the base away

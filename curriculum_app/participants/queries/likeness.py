@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, Select, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import contains_eager
 
 from curriculum_app.core.access import Actor, Scopes
@@ -55,14 +55,13 @@ class Similar:
 def similar_to(participant: Participant, scopes: Scopes, actor: Actor) -> tuple[Similar, ...]:
     """The records within `scopes` that look like this girl's, the most alike first; at most ten.
 
-    What was told apart before stands last.
+    What was told apart before stands last. The same name and birth date are found however old the record is.
     """
-    hers = identity_of(participant)
-    decided = _told_apart(participant.id)
-    found = [
-        Similar(row.participant_id, alike.score, alike.reasons, alike.is_likely, decided.get(row.participant_id))
-        for row, alike in _alike(hers, _candidates(participant, scopes, actor))
-    ]
+    hers, decided = identity_of(participant), _told_apart(participant.id)
+    newest = _candidates(participant, scopes, actor)
+    exact = newest.where(Participant.identity_fingerprint == participant.identity_fingerprint)
+    alike = dict(_alike(hers, newest)) | dict(_alike(hers, exact))
+    found = [Similar(girl, each.score, each.reasons, each.is_likely, decided.get(girl)) for girl, each in alike.items()]
     return tuple(sorted(found, key=_order)[:MOST_SHOWN])
 
 
@@ -101,7 +100,7 @@ def _candidates(participant: Participant, scopes: Scopes, actor: Actor) -> Selec
     )  # fmt: skip
 
 
-def _alike(hers: Identity, query: Select[*tuple[Any, ...]]) -> Iterator[tuple[Row[*tuple[Any, ...]], Likeness]]:
+def _alike(hers: Identity, query: Select[*tuple[Any, ...]]) -> Iterator[tuple[UUID, Likeness]]:
     with db.session.execute(query.execution_options(yield_per=CHUNK)) as rows:
         for row in rows:
             key = open_key(row)
@@ -110,7 +109,7 @@ def _alike(hers: Identity, query: Select[*tuple[Any, ...]]) -> Iterator[tuple[Ro
                 continue
             alike = likeness(hers, _identity(key, row.participant_id, row, born))
             if alike.score >= SHOWN:
-                yield row, alike
+                yield row.participant_id, alike
 
 
 def _born(key: DataKey, girl: UUID, value: bytes) -> date:
