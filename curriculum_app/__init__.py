@@ -36,6 +36,7 @@ ROOMS = (
     "attendance",
     "notes",
     "reports",
+    "records",
     "home",
 )
 DEVELOPMENT_ROOMS = ("devtools",)

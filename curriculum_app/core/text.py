@@ -28,6 +28,11 @@ def one_line(raw: str) -> Line:
     return Line(" ".join(unicodedata.normalize("NFC", seen).split()), seen != unbroken)
 
 
+def without_accents(text: str) -> str:
+    """`text` without the marks that combine with letters: `código` is `codigo`."""
+    return "".join(each for each in unicodedata.normalize("NFD", text) if not unicodedata.combining(each))
+
+
 def hidden_characters(text: str) -> list[str]:
     """The characters of `text` that cannot be seen and may not be stored, as `U+0000`, each once."""
     return [f"U+{ord(each):04X}" for each in sorted(set(text)) if is_hidden(each)]

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import ColumnElement, func, insert, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from curriculum_app.core.access import Actor
@@ -91,7 +91,9 @@ def known_among(prints: Iterable[Prints]) -> Known:
     # Without a number of its own, a referral is the same as any that says the same, also one that has a number.
     by_content = [each.content for each in prints if not each.external]
     known.referrals |= _ids(Referral.content_fingerprint, Referral.id, by_content)
-    known.people |= _ids(Participant.identity_fingerprint, Participant.id, [each.identity for each in prints])
+    # What was merged into another record is known as that one.
+    record = func.coalesce(Participant.merged_into_id, Participant.id)
+    known.people |= _ids(Participant.identity_fingerprint, record, [each.identity for each in prints])
     return known
 
 
@@ -200,7 +202,7 @@ _AS_READ = (
 
 def _ids(
     column: InstrumentedAttribute[bytes] | InstrumentedAttribute[bytes | None],
-    identifier: InstrumentedAttribute[UUID],
+    identifier: InstrumentedAttribute[UUID] | ColumnElement[UUID],
     wanted: list[bytes],
 ) -> dict[bytes, UUID]:
     found: dict[bytes, UUID] = {}

@@ -37,6 +37,8 @@ SITES               = ("nnnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nn
 GIRLS_IDENTITY      = ("nnnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "yynn",  "nnnn")
 GIRLS_CONTACT       = ("nnnn",  "nnnn",  "nnnn",  "yynn",  "fffn",  "nnnn",  "nnnn",  "nnyn",  "yynn",  "nnnn")
 REFERRALS           = ("nnnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "yynn",  "nnnn")
+# A partner's link belongs to no area: whoever decides on referrals anywhere may know of it.
+LINKS               = ("nnnn",  "nnnn",  "nnnn",  "yyyn",  "yyyn",  "nnnn",  "nnnn",  "yyyn",  "yyyn",  "nnnn")
 # Whoever sent the file: the coordinator in A, the manager in B.
 OWN_UPLOAD          = ("nnnn",  "nnnn",  "nnnn",  "ynnn",  "nynn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn")
 COHORTS             = ("ynnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "nynn",  "nnnn")
@@ -53,7 +55,7 @@ PUBLIC = {
     "accounts.show_sign_in", "accounts.sign_in", "accounts.sign_in_as", "accounts.show_code", "accounts.check_code",
     "accounts.show_enrolment", "accounts.enrol", "accounts.show_set_up", "accounts.set_up", "accounts.show_sign_out",
     "accounts.sign_out", "accounts.show_unlock", "accounts.unlock", "health.show_alive", "health.show_ready",
-    "report_now.show_lines",
+    "report_now.show_lines", "participants.show_refer", "participants.send_refer",
 }  # fmt: skip
 # The development site only; production has no such addresses.
 DEVELOPMENT = {"devtools.show_components"}
@@ -139,8 +141,17 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "participants.reopen_referral": REFERRALS,
     "participants.end_referral": REFERRALS,
     "participants.close_referral": REFERRALS,
-    "participants.show_duplicate": REFERRALS,
-    "participants.decide_duplicate": REFERRALS,
+    "participants.show_columns": OWN_UPLOAD,
+    "participants.save_columns": OWN_UPLOAD,
+    "participants.take_steps": COORDINATE,
+    "participants.list_links": COORDINATE,
+    "participants.new_link": COORDINATE,
+    "participants.create_link": COORDINATE,
+    "participants.revoke_link": LINKS,
+    "records.show_same": REFERRALS,
+    "records.decide_same": REFERRALS,
+    "records.ask_undo": REFERRALS,
+    "records.undo_merge": REFERRALS,
     "participants.list_participants": COORDINATE,
     "participants.search_participants": COORDINATE,
     "cohorts.list_cohorts": OWN_OR_SITE_LISTS,

@@ -26,7 +26,7 @@ from curriculum_app.core.ids import new_id
 from curriculum_app.core.tables import read_rows
 from curriculum_app.core.vault import VaultKey, open_key
 from curriculum_app.notes.models import Note
-from curriculum_app.participants.models import Referral, ReferralStep
+from curriculum_app.participants.models import Participant, ParticipantMerge, PartnerLink, Referral, ReferralStep
 from curriculum_app.participants.rules.words import ReferralState
 from curriculum_app.participants.service.uploads import keep_upload
 from tests.clients import Client, sign_in
@@ -136,10 +136,28 @@ def _belongings(make: Make, area: int) -> dict[str, UUID]:
         "user_id": lead.id,
         "staff_id": lead.id,
         "staff_training_id": make.training(lead).id,
+        "merge_id": _merge(make, girl, area).id,
+        "link_id": _link(make).id,
         "pair_id": make.pair(girl, make.participant(service_area=area)).id,
         "assignment_id": assignment.id,
         "sign_in_id": sign_in.id,
     }
+
+
+def _merge(make: Make, girl: Participant, area: int) -> ParticipantMerge:
+    """Another record went into hers today."""
+    absorbed = make.participant(service_area=area, merged_into_id=girl.id)
+    row: ParticipantMerge = make.add(ParticipantMerge(kept_id=girl.id, absorbed_id=absorbed.id, merged_at=make.at))
+    return row
+
+
+def _link(make: Make) -> PartnerLink:
+    row: PartnerLink = make.add(
+        PartnerLink(
+            label="Lincoln School", token_hash=new_id().bytes * 2, most_a_day=20, expires_on=make.today, made_at=make.at
+        )
+    )
+    return row
 
 
 def _note(make: Make, cohort: Cohort, session_id: UUID, author_id: UUID) -> None:
