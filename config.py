@@ -57,6 +57,7 @@ class Settings:
     programme_minimum_age: int = setting(12, "Youngest age for a place without a recorded reason.")
     programme_maximum_age: int = setting(17, "Oldest age for a place without a recorded reason.")
     programme_service_areas: str = setting("6,8", "Home service areas of the programme.")
+    programme_age_span: int = setting(3, "Years that may lie between the youngest and the oldest girl of a group.")
     programme_group_size: int = setting(12, "Seats offered when a cohort is planned.")
     programme_smallest_group: int = setting(6, "Fewest girls with whom a group begins.")
     programme_largest_group: int = setting(12, "Most seats a group may be given.")

@@ -40,7 +40,7 @@ ROOMS = (
     "home",
 )
 DEVELOPMENT_ROOMS = ("devtools",)
-PARTS = ("models", "loaders", "views", "cli", "set_up")
+PARTS = ("models", "loaders", "views", "cli", "jobs", "set_up")
 MAXIMUM_BODY = 10 * 1024 * 1024
 MAXIMUM_PARTS = 1_000
 

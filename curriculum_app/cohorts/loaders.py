@@ -11,8 +11,9 @@ from uuid import UUID
 from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import contains_eager, joinedload
 
-from curriculum_app.cohorts.models import Cohort, CohortStaff, Enrolment, GroupSession
+from curriculum_app.cohorts.models import Cohort, CohortStaff, Enrolment, GroupSession, PossibleGroup, Proposal
 from curriculum_app.cohorts.queries import ANYBODY, asks, enrolments_within, sessions_within, within
+from curriculum_app.cohorts.queries.forming_groups import proposals_within
 from curriculum_app.core.access import Actor, Permission, Scopes, loads
 from curriculum_app.core.db import db
 
@@ -71,6 +72,29 @@ def _enrolment(scopes: Scopes) -> Select[Enrolment]:
 @kept
 def _seat(scopes: Scopes) -> Select[CohortStaff]:
     return _with_cohort(CohortStaff).where(within(scopes, ANYBODY))
+
+
+@loads("proposal_id", knowing=(Permission.COHORT_MANAGE,))
+def proposal(actor: Actor, scopes: Scopes, *, proposal_id: UUID) -> Proposal | None:
+    """A draft with its job."""
+    query = select(Proposal).where(Proposal.id == proposal_id, proposals_within(scopes, actor))
+    return db.session.scalar(query.options(joinedload(Proposal.job)))
+
+
+@loads("possible_group_id", under="proposal_id", knowing=(Permission.COHORT_MANAGE,))
+def possible_group(actor: Actor, scopes: Scopes, *, possible_group_id: UUID, proposal_id: UUID) -> PossibleGroup | None:
+    """A possible group with its draft and its site."""
+    query = (
+        select(PossibleGroup)
+        .join(PossibleGroup.proposal)
+        .where(
+            PossibleGroup.id == possible_group_id,
+            PossibleGroup.proposal_id == proposal_id,
+            proposals_within(scopes, actor),
+        )
+        .options(contains_eager(PossibleGroup.proposal).joinedload(Proposal.job), joinedload(PossibleGroup.site))
+    )
+    return db.session.scalar(query)
 
 
 def _with_cohort(child: type[Child]) -> Select[Child]:

@@ -1,6 +1,7 @@
 """Tables of cohorts: the group, its staff, its sessions, its girls, and the tally of each girl."""
 
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
@@ -9,9 +10,11 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from curriculum_app.cohorts.rules.states import (
     CancelReason,
     CohortState,
+    DraftChange,
     EnrolmentState,
     ExitReason,
     NotHeldReason,
+    ProposalState,
     ReadinessGap,
     ReadinessReason,
     SessionState,
@@ -19,6 +22,7 @@ from curriculum_app.cohorts.rules.states import (
 )
 from curriculum_app.core.db import Base
 from curriculum_app.core.ids import new_code, new_id
+from curriculum_app.core.jobs import Job
 from curriculum_app.core.vault import VaultKey, sealed
 from curriculum_app.curriculum.models import Edition
 from curriculum_app.participants.models import Participant
@@ -46,6 +50,7 @@ class Cohort(Base):
     state: Mapped[CohortState]
     capacity: Mapped[int]
     seats_taken: Mapped[int] = mapped_column(default=0)
+    language: Mapped[str] = mapped_column(String(12), default="en")
     weekdays: Mapped[int]
     starts_at: Mapped[time]
     minutes: Mapped[int]
@@ -219,3 +224,100 @@ class ReadinessException(Base):
     reason: Mapped[ReadinessReason]
     allowed_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
     allowed_at: Mapped[datetime]
+
+
+class Proposal(Base):
+    """The draft of one service area: which groups, and who would be in them. There is one open draft an area.
+
+    `before` are the figures of the draft that the last proposal replaced, `gap` is how far from the best possible that
+    proposal can be, in thousandths (None: not proposed yet), `moved` how many girls it moved.
+    """
+
+    __tablename__ = "proposals"
+    __table_args__ = (
+        CheckConstraint("service_area BETWEEN 1 AND 8", name="service_area"),
+        Index(
+            "uq_proposals_open_service_area",
+            "service_area",
+            unique=True,
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    service_area: Mapped[int]
+    state: Mapped[ProposalState] = mapped_column(default=ProposalState.OPEN)
+    started_at: Mapped[datetime]
+    started_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    job_id: Mapped[UUID | None] = mapped_column(ForeignKey("jobs.id"))
+    proposed_at: Mapped[datetime | None]
+    gap: Mapped[int | None]
+    moved: Mapped[int | None]
+    before: Mapped[dict[str, Any] | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    job: Mapped[Job | None] = relationship(lazy="raise")
+
+
+class PossibleGroup(Base):
+    """A group that is only thought of. `weekdays` is a mask as in `Cohort`; `ordinal` names it within its draft."""
+
+    __tablename__ = "possible_groups"
+    __table_args__ = (
+        UniqueConstraint("proposal_id", "ordinal"),
+        CheckConstraint("weekdays BETWEEN 1 AND 127", name="weekdays"),
+        CheckConstraint("seats BETWEEN 1 AND 30", name="seats"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    proposal_id: Mapped[UUID] = mapped_column(ForeignKey("proposals.id"))
+    ordinal: Mapped[int]
+    site_id: Mapped[UUID] = mapped_column(ForeignKey("sites.id"), index=True)
+    weekdays: Mapped[int]
+    starts_at: Mapped[time]
+    minutes: Mapped[int]
+    first_on: Mapped[date]
+    language: Mapped[str] = mapped_column(String(12))
+    seats: Mapped[int]
+    lead_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    co_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    exception: Mapped[ReadinessReason | None]
+
+    proposal: Mapped[Proposal] = relationship(lazy="raise")
+    site: Mapped[Site] = relationship(lazy="raise")
+
+
+class ProposedSeat(Base):
+    """Where a draft has a girl: in a possible group, in a planned cohort, or (both empty) waiting because of a hand."""
+
+    __tablename__ = "proposed_seats"
+    __table_args__ = (CheckConstraint("possible_group_id IS NULL OR cohort_id IS NULL", name="one_place"),)
+
+    proposal_id: Mapped[UUID] = mapped_column(ForeignKey("proposals.id"), primary_key=True)
+    participant_id: Mapped[UUID] = mapped_column(ForeignKey("participants.id"), primary_key=True)
+    possible_group_id: Mapped[UUID | None] = mapped_column(ForeignKey("possible_groups.id"), index=True)
+    cohort_id: Mapped[UUID | None] = mapped_column(ForeignKey("cohorts.id"), index=True)
+    is_pinned: Mapped[bool] = mapped_column(default=False)
+
+
+class ProposalMove(Base):
+    """One change of a draft: `version` is the draft's after it. Of a girl's move it keeps where she was, for Undo.
+
+    `participant_id` is empty where the groups changed or a proposal came in. The places are ids of possible groups or
+    cohorts that may be gone by now.
+    """
+
+    __tablename__ = "proposal_moves"
+    __table_args__ = (UniqueConstraint("proposal_id", "version"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    proposal_id: Mapped[UUID] = mapped_column(ForeignKey("proposals.id"))
+    version: Mapped[int]
+    what: Mapped[DraftChange]
+    participant_id: Mapped[UUID | None] = mapped_column(ForeignKey("participants.id"))
+    was_in: Mapped[UUID | None]
+    was_pinned: Mapped[bool] = mapped_column(default=False)
+    now_in: Mapped[UUID | None]
+    by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime]

@@ -20,8 +20,12 @@ from config import ROOT
 from curriculum_app.core import clock
 from curriculum_app.core.audit import chain
 from curriculum_app.core.db import command_transaction, db, journal
+from curriculum_app.core.jobs.run import Worker
 from curriculum_app.core.logging import log_exception
 from curriculum_app.core.vault import make_system_keys
+
+A_SECOND = 1.0
+BRIEFLY = 0.25
 
 database = AppGroup("database", help="The database's shape.")
 audit = AppGroup("audit", help="The audit and its chain.")
@@ -75,8 +79,8 @@ def verify_audit() -> None:
 @click.command("work")
 @click.option("--once", is_flag=True, help="Do what is due and end.")
 def work(once: bool) -> None:
-    """Do what happens beside the requests, until it is told to end: link the audit once a second."""
-    ending = threading.Event()
+    """Do what happens beside the requests, until it is told to end: jobs, and link the audit once a second."""
+    ending, worker = threading.Event(), Worker()
 
     def end(_number: int, _frame: FrameType | None) -> None:
         ending.set()
@@ -84,13 +88,16 @@ def work(once: bool) -> None:
     if not once:
         signal.signal(signal.SIGTERM, end)
         signal.signal(signal.SIGINT, end)
-    while True:
+    is_busy = True
+    while is_busy if once else not ending.is_set():
         try:
             link_audit()
+            is_busy = worker.step()
         except DBAPIError as error:
             log_exception("work-failed", error)
-        if once or ending.wait(1.0):
-            return
+            is_busy = False
+        ending.wait(BRIEFLY if is_busy else A_SECOND)
+    worker.end()
 
 
 def init_app(app: Flask) -> None:

@@ -54,6 +54,8 @@ class Participant(Base):
     availability_sealed: Mapped[bytes | None] = sealed("participant.availability")
     area_reason_sealed: Mapped[bytes | None] = sealed("participant.area_reason")
     language: Mapped[str] = mapped_column(String(12), default="en")
+    # Other languages in which she can take part, by their codes with blanks between.
+    other_languages: Mapped[str] = mapped_column(String(60), default="")
     service_area: Mapped[int | None]
     area_state: Mapped[AreaState]
     area_basis: Mapped[AreaBasis | None]
@@ -77,6 +79,25 @@ class ParticipantRace(Base):
 
     participant_id: Mapped[UUID] = mapped_column(ForeignKey("participants.id"), primary_key=True)
     race: Mapped[Race] = mapped_column(primary_key=True)
+
+
+class ParticipantSite(Base):
+    """A site that a girl can go to because staff say so, or because she lives there."""
+
+    __tablename__ = "participant_sites"
+    __table_args__ = (
+        Index(
+            "uq_participant_sites_lives_there",
+            "participant_id",
+            unique=True,
+            sqlite_where=text("lives_there"),
+            postgresql_where=text("lives_there"),
+        ),
+    )
+
+    participant_id: Mapped[UUID] = mapped_column(ForeignKey("participants.id"), primary_key=True)
+    site_id: Mapped[UUID] = mapped_column(ForeignKey("sites.id"), primary_key=True)
+    lives_there: Mapped[bool] = mapped_column(default=False)
 
 
 class Referral(Base):

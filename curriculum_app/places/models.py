@@ -21,7 +21,11 @@ class Organisation(Base):
 
 
 class Site(Base):
-    """A place where groups meet. Its name is plain; where exactly a cohort meets lies sealed with the cohort."""
+    """A place where groups meet. Its name is plain; where exactly a cohort meets lies sealed with the cohort.
+
+    `seats` are those of its room (None: not counted). `serves` is a mask of the home areas whose girls it takes (area
+    1 is bit 0), zero for its own area alone. Nobody from outside goes into a closed setting unless staff say so.
+    """
 
     __tablename__ = "sites"
     __table_args__ = (CheckConstraint("service_area BETWEEN 1 AND 8", name="service_area"),)
@@ -32,6 +36,9 @@ class Site(Base):
     kind: Mapped[SiteKind]
     service_area: Mapped[int] = mapped_column(index=True)
     is_open: Mapped[bool] = mapped_column(default=True)
+    seats: Mapped[int | None]
+    serves: Mapped[int] = mapped_column(default=0)
+    is_closed_setting: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
 
     organisation: Mapped[Organisation | None] = relationship(lazy="raise")

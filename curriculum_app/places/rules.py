@@ -96,6 +96,16 @@ def service_area_name(number: int) -> str:
     return f"SPA {number} {SERVICE_AREAS[number]}"
 
 
+def areas_served(mask: int, own: int) -> frozenset[int]:
+    """The home areas that a site serves, from its stored mask (area 1 is bit 0); its `own` alone when that is zero."""
+    return frozenset(area for area in SERVICE_AREAS if mask >> (area - 1) & 1) or frozenset({own})
+
+
+def mask_of_areas(areas: Collection[int]) -> int:
+    """The mask that is stored for some areas."""
+    return sum(1 << (area - 1) for area in set(areas))
+
+
 def plain_zip(text: str) -> str | None:
     """The five digits of `text`, which may be a ZIP+4; None when it is no ZIP code."""
     found = re.fullmatch(r"\s*([0-9]{5})(?:\s*-?\s*[0-9]{4})?\s*", text)

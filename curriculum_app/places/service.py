@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from curriculum_app.core.db import db
 from curriculum_app.core.errors import Conflict, Refusal
 from curriculum_app.places.events import SITE_CHANGED, SITE_OPENED
 from curriculum_app.places.models import Organisation, Site
-from curriculum_app.places.rules import SiteKind
+from curriculum_app.places.rules import SiteKind, mask_of_areas
 
 
 class NameTaken(Refusal):
@@ -37,6 +38,18 @@ class SiteChanged(Conflict):
     message = _l("Someone else changed this site. Check it and save again.")
 
 
+@dataclass(frozen=True, slots=True)
+class SiteReach:
+    """Who can come to a site: the seats of its room, the home areas it serves (none: its own), closed or not."""
+
+    seats: int | None = None
+    serves: tuple[int, ...] = ()
+    is_closed_setting: bool = False
+
+
+EVERYBODY = SiteReach()
+
+
 def open_site(
     *,
     site_id: UUID,
@@ -44,6 +57,7 @@ def open_site(
     kind: SiteKind,
     service_area: int,
     organisation: str,
+    reach: SiteReach = EVERYBODY,
     actor: Actor,
     at: datetime,
 ) -> Site:
@@ -55,6 +69,7 @@ def open_site(
     site = Site(
         id=site_id, name=name, kind=kind, service_area=service_area, organisation_id=_organisation_id(organisation)
     )
+    _set_reach(site, reach)
     db.session.add(site)
     db.session.flush()
     record(SITE_OPENED, actor=actor, at=at, subject=site, service_area=service_area, kind=kind.value)
@@ -68,6 +83,7 @@ def edit_site(
     kind: SiteKind,
     service_area: int,
     organisation: str,
+    reach: SiteReach = EVERYBODY,
     is_open: bool,
     version: int,
     actor: Actor,
@@ -79,10 +95,16 @@ def edit_site(
     _check(actor, name, service_area, besides=site.id)
     site.name, site.kind, site.service_area, site.is_open = name, kind, service_area, is_open
     site.organisation_id = _organisation_id(organisation)
+    _set_reach(site, reach)
     site.version += 1
     db.session.flush()
     record(SITE_CHANGED, actor=actor, at=at, subject=site, service_area=service_area, kind=kind.value, is_open=is_open)
     return site
+
+
+def _set_reach(site: Site, reach: SiteReach) -> None:
+    site.seats, site.serves = reach.seats, mask_of_areas(reach.serves)
+    site.is_closed_setting = reach.is_closed_setting
 
 
 def _check(actor: Actor, name: str, service_area: int, besides: UUID) -> None:

@@ -15,8 +15,8 @@ from curriculum_app.core.pages import go_to, render_page
 from curriculum_app.places import presenters, queries, service
 from curriculum_app.places.forms import SiteForm
 from curriculum_app.places.models import Site
-from curriculum_app.places.rules import SiteKind
-from curriculum_app.places.service import SiteChanged
+from curriculum_app.places.rules import SiteKind, areas_served
+from curriculum_app.places.service import SiteChanged, SiteReach
 
 bp = Blueprint("places", __name__, template_folder="templates")
 
@@ -55,8 +55,9 @@ def create_site() -> ResponseReturnValue:
 def edit_site(site: Site) -> ResponseReturnValue:
     """The form of one site."""
     organisation = site.organisation.name if site.organisation else ""
-    form = SiteForm(obj=site, data={"organisation": organisation, "service_area": str(site.service_area)})
+    form = SiteForm(obj=site)
     form.organisation.data, form.service_area.data = organisation, str(site.service_area)
+    form.serves.data = [str(area) for area in areas_served(site.serves, 0) if area]
     return _form_page(form, is_new=False)
 
 
@@ -86,6 +87,11 @@ def _values(form: SiteForm) -> dict[str, Any]:
         "organisation": form.organisation.data or "",
         "kind": SiteKind(form.kind.data),
         "service_area": int(form.service_area.data),
+        "reach": SiteReach(
+            seats=form.seats.data,
+            serves=tuple(int(area) for area in form.serves.data or ()),
+            is_closed_setting=form.is_closed_setting.data,
+        ),
     }
 
 

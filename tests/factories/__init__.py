@@ -29,6 +29,7 @@ from curriculum_app.trainings.models import StaffTraining
 from curriculum_app.trainings.rules import TrainingKind
 
 LESSONS = 10
+SEALED = ("street", "zip", "phone", "school", "availability")
 FIRST_NAMES = ("Maya", "Destiny", "Ximena", "Aaliyah", "Sina", "Camila", "Jayla", "Marisol", "Tiana", "Soledad")
 STAFF_NAMES = ("Dana Whitfield", "Rosa Delgado", "Imani Carter", "Lupe Navarro", "Grace Tagaloa", "Denise Holloway")
 LAST_NAMES = ("Reyes", "Walker", "Fonoti", "Castillo", "Brooks", "Santos", "Kim", "Okafor", "Mendoza", "Price")
@@ -128,7 +129,7 @@ class Make:
         sealed: dict[str, str | None] = {
             "first_name": first, "last_name": last, "chosen_name": values.pop("chosen_name", None),
             "display_name": f"{first} {last[0]}.", "birth_date": born.isoformat(),
-            **{name: values.pop(name) for name in ("street", "zip", "phone", "school") if name in values},
+            **{name: values.pop(name) for name in SEALED if name in values},
         }  # fmt: skip
         columns: dict[str, Any] = {
             f"{name}_sealed": key.seal(getattr(Participant, f"{name}_sealed"), row_id, text)

@@ -7,6 +7,7 @@ from curriculum_app.cohorts.forms.apart import (
     TermForm,
     apart_choices,
 )
+from curriculum_app.cohorts.forms.forming import AreaForm, PossibleGroupForm
 from curriculum_app.cohorts.forms.groups import (
     CANCEL,
     CHOOSE,
@@ -37,12 +38,14 @@ __all__ = [
     "PART",
     "WEEKDAYS",
     "AllowGapForm",
+    "AreaForm",
     "CancelForm",
     "EditCohortForm",
     "EnrolForm",
     "MoveGirlForm",
     "NewCohortForm",
     "NewPairForm",
+    "PossibleGroupForm",
     "ProposePairForm",
     "ReviewPairForm",
     "SessionTimeForm",

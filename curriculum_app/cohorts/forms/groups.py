@@ -134,6 +134,7 @@ class NewCohortForm(Form):
         [Optional(), Length(max=1000)],
         description=_l("One or more dates, such as 12/24/2026, 12/31/2026."),
     )
+    language = SelectField(_l("Language of the group"), [Optional()], default="en")
     capacity = IntegerField(_l("Seats"), [InputRequired(_l("Enter the number of seats.")), SEATS])
     lead = SelectField(_l("Leader"), [Optional()])
     co = SelectField(_l("Co-facilitator"), [Optional()])

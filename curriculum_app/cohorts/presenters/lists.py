@@ -34,6 +34,7 @@ class ListPage(Page):
     lines: tuple[Line, ...]
     nothing: str
     new_url: str
+    form_url: str
     range_text: str
     previous_url: str
     next_url: str
@@ -60,6 +61,7 @@ def list_page(
         caption=labels[shown],
         lines=tuple(_line(row) for row in rows),
         nothing=empty[shown],
+        form_url=url_for("cohorts.choose_area") if may_manage else "",
         new_url=url_for("cohorts.new_cohort") if may_manage else "",
         range_text=_("Page %(number)s", number=number),
         previous_url=url_for(address, state=shown.value, page=number - 1) if number > 1 else "",

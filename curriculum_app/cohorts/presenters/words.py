@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date, time
 
-from babel import Locale, UnknownLocaleError
 from flask_babel import ngettext
 
 from curriculum_app.cohorts.forms import CANCEL, EXIT, PART, WEEKDAYS
@@ -13,6 +12,7 @@ from curriculum_app.core import dates
 from curriculum_app.core.i18n import current_language
 from curriculum_app.core.translating import gettext
 from curriculum_app.core.translating import lazy_gettext as _l
+from curriculum_app.participants.rules import languages
 
 __all__ = [
     "CANCEL", "EXIT", "GAP", "NOT_HELD", "PART", "WEEKDAYS", "day", "full_day", "language_name", "period",
@@ -69,11 +69,9 @@ def seats_free(number: int) -> str:
 
 
 def language_name(code: str) -> str:
-    """A language in the reader's words, for example "Spanish"; the code itself when nobody knows it."""
-    try:
-        return str(Locale.parse(code).get_language_name(current_language()) or code).capitalize()
-    except (UnknownLocaleError, ValueError):
-        return code
+    """A language in the reader's words, for example "Spanish"; the code itself when nobody named it."""
+    name = languages.language_name(code, current_language())
+    return name[:1].upper() + name[1:]
 
 
 def period(from_on: date, until_on: date | None) -> str:

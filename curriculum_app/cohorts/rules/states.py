@@ -93,3 +93,20 @@ class ReadinessReason(StrEnum):
     TRAINING_BOOKED = "training_booked"
     SUPERVISOR_PRESENT = "supervisor_present"
     STAFF_AWAY = "staff_away"
+
+
+class ProposalState(StrEnum):
+    """Whether a draft is being worked on, became groups, or was put away."""
+
+    OPEN = "open"
+    PUBLISHED = "published"
+    DISCARDED = "discarded"
+
+
+class DraftChange(StrEnum):
+    """What changed in a draft."""
+
+    MOVED = "moved"
+    UNDONE = "undone"
+    GROUPS = "groups"
+    PROPOSED = "proposed"

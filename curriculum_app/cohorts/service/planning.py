@@ -108,6 +108,7 @@ class CohortPlan:
     lead_id: UUID | None = None
     co_id: UUID | None = None
     exception: ReadinessReason | None = None
+    language: str = "en"
 
     @property
     def rhythm(self) -> tuple[int, ...]:
@@ -144,7 +145,7 @@ def plan_cohort(
         raise SiteClosed
     if not lessons:
         raise NoLessons
-    _check_people(plan, site, actor)
+    check_people(plan, site, actor)
     laid = lay_out(plan, len(lessons))
     gaps = gaps_of_plan(laid.days, lead_id=plan.lead_id, co_id=plan.co_id, exception=plan.exception)
     cohort = _cohort(plan, laid, site=site, edition=edition, today=actor.today, at=at)
@@ -178,7 +179,8 @@ def _sessions(cohort: Cohort, plan: CohortPlan, lessons: Sequence[LessonFact], l
         )
 
 
-def _check_people(plan: CohortPlan, site: Site, actor: Actor) -> None:
+def check_people(plan: CohortPlan, site: Site, actor: Actor) -> None:
+    """Whether two different people who may lead groups at `site` are chosen. Raises SamePerson, NotFromHere."""
     chosen = {user_id for user_id in (plan.lead_id, plan.co_id) if user_id is not None}
     if plan.lead_id is not None and plan.lead_id == plan.co_id:
         raise SamePerson
@@ -207,6 +209,7 @@ def _cohort(plan: CohortPlan, laid: Timetable, *, site: Site, edition: Edition, 
         edition=edition,
         state=CohortState.RUNNING if laid.days[0] <= today else CohortState.PLANNED,
         capacity=plan.capacity,
+        language=plan.language,
         weekdays=timetable.mask_of(plan.rhythm),
         starts_at=plan.starts_at,
         minutes=plan.minutes,

@@ -1,6 +1,35 @@
 """The routes of cohorts, one module a subject, on one blueprint."""
 
-from curriculum_app.cohorts.views import apart, cohorts, ending, girls, planning, proposing, readiness, sessions, staff
+from curriculum_app.cohorts.views import (
+    apart,
+    cohorts,
+    drafting,
+    ending,
+    forming,
+    girls,
+    planning,
+    possible_groups,
+    proposing,
+    publishing,
+    readiness,
+    sessions,
+    staff,
+)
 from curriculum_app.cohorts.views.blueprint import bp
 
-__all__ = ["apart", "bp", "cohorts", "ending", "girls", "planning", "proposing", "readiness", "sessions", "staff"]
+__all__ = [
+    "apart",
+    "bp",
+    "cohorts",
+    "drafting",
+    "ending",
+    "forming",
+    "girls",
+    "planning",
+    "possible_groups",
+    "proposing",
+    "publishing",
+    "readiness",
+    "sessions",
+    "staff",
+]

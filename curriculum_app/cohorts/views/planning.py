@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from curriculum_app.cohorts import queries, service
 from curriculum_app.cohorts.forms import CHOOSE, NewCohortForm, given, id_or_none
 from curriculum_app.cohorts.presenters.asking import plan_page
+from curriculum_app.cohorts.presenters.words import language_name
 from curriculum_app.cohorts.queries.readiness import readiness_on
 from curriculum_app.cohorts.rules.states import ReadinessReason
 from curriculum_app.cohorts.rules.timetable import Timetable
@@ -25,6 +26,7 @@ from curriculum_app.core.ids import new_id
 from curriculum_app.core.limits import limits_on
 from curriculum_app.core.pages import go_to, render_page
 from curriculum_app.curriculum.queries import current_edition
+from curriculum_app.participants.rules.languages import OFFERED
 from curriculum_app.places.models import Site
 from curriculum_app.places.queries import sites_open_to
 
@@ -102,6 +104,7 @@ def _plan(form: NewCohortForm) -> CohortPlan:
         venue=form.venue.data,
         lead_id=id_or_none(form.lead.data),
         co_id=id_or_none(form.co.data),
+        language=form.language.data or "en",
         exception=ReadinessReason(form.exception.data) if form.exception.data else None,
     )
 
@@ -116,6 +119,7 @@ def _form(actor: Actor, **values: object) -> NewCohortForm:
     form.site.choices = choices([CHOOSE, *((str(site.id), site.name) for site in sites)])
     form.lead.choices = choices(somebody)
     form.co.choices = choices(somebody)
+    form.language.choices = choices((code, language_name(code)) for code in OFFERED)
     if len(sites) == 1 and not request.form:
         form.site.data = str(sites[0].id)
     return form

@@ -269,6 +269,7 @@ def _urls(girl: Participant, *, may_see_contact: bool, may_edit: bool) -> dict[s
         urls["pairs"] = url_for("cohorts.list_pairs")
         urls["new_pair"] = url_for("cohorts.new_pair", participant=girl.id)
         urls["area"] = url_for("participants.edit_area", participant_id=girl.id)
+        urls["placing"] = url_for("participants.edit_placing", participant_id=girl.id)
     if may_see_contact:
         urls["contact"] = url_for("participants.edit_contact", participant_id=girl.id)
     return urls

@@ -1,6 +1,6 @@
 """The pages of intake: participants and, beside them, referrals and imports."""
 
-from curriculum_app.participants.views import bulk, consents, imports, partners, people, referrals
+from curriculum_app.participants.views import bulk, consents, imports, partners, people, placing, referrals
 from curriculum_app.participants.views.blueprint import bp
 
-__all__ = ["bp", "bulk", "consents", "imports", "partners", "people", "referrals"]
+__all__ = ["bp", "bulk", "consents", "imports", "partners", "people", "placing", "referrals"]

@@ -43,6 +43,8 @@ LINKS               = ("nnnn",  "nnnn",  "nnnn",  "yyyn",  "yyyn",  "nnnn",  "nn
 OWN_UPLOAD          = ("nnnn",  "nnnn",  "nnnn",  "ynnn",  "nynn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn")
 COHORTS             = ("ynnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "nynn",  "nnnn")
 COHORTS_MANAGED     = ("fnnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "nynn",  "nnnn")
+# An open draft of area 6 in A, one that was published in B, one of area 8 in C.
+DRAFTS              = ("nnnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "yynn",  "nnnn")
 SESSIONS_SEEN       = ("ynnn",  "nnnn",  "ynnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "nynn",  "nnnn")
 SESSIONS_OF_COHORT  = ("ynnn",  "nnnn",  "fnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "nynn",  "nnnn")
 SESSIONS_MANAGED    = ("fnnn",  "nnnn",  "fnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "nynn",  "nnnn")
@@ -171,6 +173,25 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "cohorts.transfer": COHORTS_MANAGED,
     "cohorts.ask_withdraw": COHORTS_MANAGED,
     "cohorts.withdraw": COHORTS_MANAGED,
+    "cohorts.choose_area": COORDINATE,
+    "cohorts.start_draft": COORDINATE,
+    "cohorts.show_draft": DRAFTS,
+    "cohorts.show_draft_state": DRAFTS,
+    "cohorts.move_girl": DRAFTS,
+    "cohorts.undo_move": DRAFTS,
+    "cohorts.ask_proposal": DRAFTS,
+    "cohorts.show_progress": DRAFTS,
+    "cohorts.stop_proposal": DRAFTS,
+    "cohorts.suggest_groups": DRAFTS,
+    "cohorts.new_possible_group": DRAFTS,
+    "cohorts.create_possible_group": DRAFTS,
+    "cohorts.edit_possible_group": DRAFTS,
+    "cohorts.update_possible_group": DRAFTS,
+    "cohorts.remove_possible_group": DRAFTS,
+    "cohorts.ask_publish": DRAFTS,
+    "cohorts.publish": DRAFTS,
+    "cohorts.ask_discard": DRAFTS,
+    "cohorts.discard_draft": DRAFTS,
     "cohorts.show_session": SESSIONS_SEEN,
     "cohorts.ask_move": SESSIONS_MANAGED,
     "cohorts.move_session": SESSIONS_MANAGED,
@@ -189,6 +210,8 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "participants.update_participant": GIRLS_IDENTITY,
     "participants.edit_area": GIRLS_IDENTITY,
     "participants.update_area": GIRLS_IDENTITY,
+    "participants.edit_placing": GIRLS_IDENTITY,
+    "participants.update_placing": GIRLS_IDENTITY,
     "participants.edit_contact": GIRLS_CONTACT,
     "participants.update_contact": GIRLS_CONTACT,
     "trainings.list_staff": COORDINATE,

@@ -20,7 +20,8 @@ from werkzeug.routing import Rule
 from curriculum_app.accounts.models import RoleAssignment, SignIn, User
 from curriculum_app.attendance.models import MakeUp, Visit
 from curriculum_app.attendance.rules.words import HowMadeUp
-from curriculum_app.cohorts.models import Cohort, Enrolment, GroupSession
+from curriculum_app.cohorts.models import Cohort, Enrolment, GroupSession, Proposal
+from curriculum_app.cohorts.rules.states import ProposalState
 from curriculum_app.core.db import db
 from curriculum_app.core.ids import new_id
 from curriculum_app.core.tables import read_rows
@@ -29,8 +30,10 @@ from curriculum_app.notes.models import Note
 from curriculum_app.participants.models import Participant, ParticipantMerge, PartnerLink, Referral, ReferralStep
 from curriculum_app.participants.rules.words import ReferralState
 from curriculum_app.participants.service.uploads import keep_upload
+from curriculum_app.places.models import Site
 from tests.clients import Client, sign_in
 from tests.factories import Make
+from tests.factories.drafts import possible_group
 
 RELATIONS = "ABCX"
 # What an address names besides ids.
@@ -81,6 +84,8 @@ def build(make: Make) -> World:
     }
     ids = {name: _belongings(make, area) for name, area in zip("ABC", (6, 6, 8), strict=True)}
     staff["at_site"] = make.user("coordinator", site_id=ids["B"]["site_id"])
+    for relation, state in (("A", "open"), ("B", "published"), ("C", "open")):
+        ids[relation] |= _draft(make, ids[relation]["site_id"], state)
     own = db.session.get_one(Cohort, ids["A"]["cohort_id"])
     long_ago = make.today - timedelta(days=60)
     for relation, owner in (("A", "coordinator"), ("B", "manager"), ("C", "facilitator")):
@@ -158,6 +163,14 @@ def _link(make: Make) -> PartnerLink:
         )
     )
     return row
+
+
+def _draft(make: Make, site_id: UUID, state: str) -> dict[str, UUID]:
+    """A draft of the site's area with one possible group there."""
+    site = db.session.get_one(Site, site_id)
+    draft = make.add(Proposal(service_area=site.service_area, started_at=make.at, state=ProposalState(state)))
+    group = possible_group(make, draft, site=site, lead_id=None)
+    return {"proposal_id": draft.id, "possible_group_id": group.id}
 
 
 def _note(make: Make, cohort: Cohort, session_id: UUID, author_id: UUID) -> None:
