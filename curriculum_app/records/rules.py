@@ -42,6 +42,10 @@ POLICIES: Mapping[tuple[str, str], Policy] = MappingProxyType(
         ("participants", "merged_into_id"): P.STAYS,
         # Each record keeps what was answered for it; the kept one's answers count.
         ("participant_races", "participant_id"): P.STAYS,
+        ("participant_sites", "participant_id"): P.STAYS,
+        # A draft is held against whoever waits when it is published.
+        ("proposed_seats", "participant_id"): P.STAYS,
+        ("proposal_moves", "participant_id"): P.STAYS,
         ("participant_merges", "kept_id"): P.STAYS,
         ("participant_merges", "absorbed_id"): P.STAYS,
         ("participant_tallies", "participant_id"): P.RECOUNTED,
