@@ -34,6 +34,8 @@ REASON = ApartReason.COURT_ORDER
 # What a form offers to choose from is the same for everybody and says nothing of anybody.
 OFFERED = re.compile(r"<option[^>]*>[^<]*</option>")
 MAY_KNOW = {"manager"}
+# She coordinates the other area: of the girl she knows by her own right, of the pair she must not.
+KNOWS_THE_GIRL, OF_THE_PAIR = "neighbour", ("the pair's id", "the reason's code", "the reason")
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def test_the_pair_is_found_nowhere(app: Flask, secrets: Secrets, person: str) ->
         f"{address} shows {person} {what}"
         for address, page in pages.items()
         for what, text in secrets.texts.items()
-        if text in page
+        if text in page and (person != KNOWS_THE_GIRL or what in OF_THE_PAIR)
     ]
     assert not leaks, "\n".join(leaks)
 
