@@ -118,7 +118,7 @@ def throughput(bench: Bench) -> None:
 def weight(bench: Bench) -> None:
     """Bytes and requests of opening a sheet and saving it, with an empty cache and with a warm one."""
     with bench.open() as (ours, least):
-        own, limits = pairs(bench.made, least, "open")
+        own, limits = pairs(bench.made, least, "save")
         a, b = ours.ask("visit", own[:1]), least.ask("visit", limits[:1])
     for words, kilobytes, requests in (("cold", 50, 6), ("warm", 4, 2)):
         mine, theirs = a[words], b[words]
