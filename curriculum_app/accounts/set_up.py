@@ -6,11 +6,14 @@ that a change holds from the next request on. Flask's own signed cookie would go
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from flask import Flask, Request, Response, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import LoginManager
 from sqlalchemy import update
+from sqlalchemy.exc import DBAPIError
 
 from curriculum_app.accounts.models import SignIn, User
 from curriculum_app.accounts.rules.limits import SEEN_EVERY
@@ -19,6 +22,7 @@ from curriculum_app.accounts.views import cookie, unlock
 from curriculum_app.core import clock
 from curriculum_app.core.access import Actor, current_actor
 from curriculum_app.core.db import db, journal
+from curriculum_app.core.logging import log_exception
 
 
 def init_app(app: Flask) -> None:
@@ -73,11 +77,16 @@ def remember_use(response: Response) -> Response:
     at = clock.now()
     if found and found.awaiting is None and not found.is_locked and at - found.last_seen_at >= SEEN_EVERY:
         db.session.rollback()
-        with journal() as session:
-            session.execute(
-                update(SignIn)
-                .where(SignIn.id == found.actor.sign_in_id, SignIn.last_seen_at < at)
-                .values(last_seen_at=at)
-            )
-            session.execute(update(User).where(User.id == found.actor.user_id).values(last_seen_at=at))
+        try:
+            _write_down(found.actor, at)
+        except DBAPIError as error:
+            # What was asked for is done and its answer is true; the next request writes it down.
+            log_exception("use-not-kept", error)
     return response
+
+
+def _write_down(actor: Actor, at: datetime) -> None:
+    with journal() as session:
+        used = update(SignIn).where(SignIn.id == actor.sign_in_id, SignIn.last_seen_at < at)
+        session.execute(used.values(last_seen_at=at))
+        session.execute(update(User).where(User.id == actor.user_id).values(last_seen_at=at))

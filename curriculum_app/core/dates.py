@@ -4,33 +4,34 @@ An instant is shown in the programme's time zone, to the minute; the order of da
 """
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton, format_time
-from flask_babel import get_locale, gettext
 
 from curriculum_app.core import clock
+from curriculum_app.core.translating import gettext, locale_name
 
 NARROW_SPACE = "\u202f"
 
 
 def day(on: date) -> str:
     """A day near today: "Tue, Nov 24"."""
-    return _plain(format_skeleton("MMMEd", on, locale=get_locale()))
+    return _said_day(on, "MMMEd", locale_name())
 
 
 def full_day(on: date) -> str:
     """A day with its year: "Tue, Nov 24, 2026"."""
-    return _plain(format_skeleton("yMMMEd", on, locale=get_locale()))
+    return _said_day(on, "yMMMEd", locale_name())
 
 
 def plain_date(on: date) -> str:
     """A date whose weekday says nothing: "Nov 24, 2026"."""
-    return _plain(format_date(on, "medium", locale=get_locale()))
+    return _said_day(on, "medium", locale_name())
 
 
 def wall_time(at: time) -> str:
     """A time on the wall clock: "4:00 PM"."""
-    return _plain(format_time(at, "short", locale=get_locale()))
+    return _said_time(at.hour, at.minute, locale_name())
 
 
 def span(starts_at: time, minutes: int) -> str:
@@ -48,7 +49,19 @@ def moment(at: datetime) -> str:
 def recent_moment(at: datetime) -> str:
     """An instant not long ago, without its year: "Nov 24, 4:00 PM"."""
     local = clock.local(at)
-    return f"{_plain(format_skeleton('MMMd', local.date(), locale=get_locale()))}, {wall_time(local.time())}"
+    return f"{_said_day(local.date(), 'MMMd', locale_name())}, {wall_time(local.time())}"
+
+
+# The same few days and times stand on every page, and the locale data are slow to ask.
+@lru_cache(maxsize=5_000)
+def _said_day(on: date, form: str, locale: str) -> str:
+    """A day by one of the four lengths of dates ("medium") or by a skeleton of its parts ("MMMEd")."""
+    return _plain(format_date(on, form, locale) if form == "medium" else format_skeleton(form, on, locale=locale))
+
+
+@lru_cache(maxsize=5_000)
+def _said_time(hour: int, minute: int, locale: str) -> str:
+    return _plain(format_time(time(hour, minute), "short", locale=locale))
 
 
 def _plain(text: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import enum
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,7 +19,18 @@ from typing import Any, ClassVar, cast
 from flask import Flask
 from flask_sqlalchemy_lite import SQLAlchemy
 from flask_sqlalchemy_lite._extension import _close_async_sessions
-from sqlalchemy import JSON, BigInteger, Connection, Dialect, Engine, Enum, MetaData, event, make_url
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Connection,
+    Dialect,
+    Engine,
+    Enum,
+    Executable,
+    MetaData,
+    event,
+    make_url,
+)
 from sqlalchemy.dialects.postgresql import TIMESTAMP, UUID
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -168,13 +179,29 @@ def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
         reading = connection.get_execution_options().get("postgresql_readonly", False)
-        connection.exec_driver_sql(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        # Straight to the driver: several times a request, and nothing here that SQLAlchemy has to know of.
+        driver: Any = connection.connection.dbapi_connection
+        if connection.info.get("query_only", False) != reading:
+            driver.execute(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
+            connection.info["query_only"] = reading
+        driver.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 def begin_reading() -> None:
     """Begin the request's transaction as one that cannot write, on either database."""
     db.session.connection()
+
+
+def begin_reading_one_moment() -> None:
+    """Begin a transaction that cannot write and sees the database as it stands now, however long it reads.
+
+    On SQLite every reading transaction does; PostgreSQL would show each statement what was saved meanwhile.
+    """
+    db.session.rollback()
+    if db.session.get_bind().dialect.name == "postgresql":
+        db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    else:
+        begin_reading()
 
 
 def begin_writing() -> None:
@@ -186,16 +213,24 @@ def begin_writing() -> None:
     db.session.connection(execution_options={"postgresql_readonly": False})
 
 
+def rows(statement: Executable, values: Mapping[str, Any]) -> Sequence[Any]:
+    """What a kept statement over plain columns finds in the request's transaction.
+
+    It goes past the session, which would prepare for entities that are not there and write pending changes first.
+    """
+    return db.session.connection().execute(statement, values).all()
+
+
 @contextmanager
 def released() -> Iterator[None]:
-    """Lend the request's connection back while the journal writes; what was loaded stays loaded."""
-    session = db.session
-    held = list(session.identity_map.values())
-    session.expunge_all()
-    session.rollback()
+    """Lend the request's connection back while the journal writes; what was loaded stays loaded.
+
+    A commit, because a rollback would have everything loaded anew: the transaction only reads, so that there is nothing
+    to commit, and a write that slipped in fails here.
+    """
+    db.session.commit()
     yield
     begin_reading()
-    session.add_all(held)
 
 
 @contextmanager

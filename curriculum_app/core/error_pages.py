@@ -30,6 +30,7 @@ TEXTS: dict[int, tuple[Any, Any]] = {
     500: (_l("Something went wrong"), _l("It is our mistake. Nothing you saved before is lost.")),
     503: (_l("Not saved"), _l("Your text is still here. Wait a minute and press Save again.")),
 }
+UNREADABLE = (_l("Not there right now"), _l("Wait a minute and load the page again. Nothing you saved is lost."))
 STALE = (_l("This page was open too long"), _l("Press Save again. What you typed is below."))
 LOCKED = (_l("The program is locked"), _l("It was started without its key. Tell your administrator."))
 # Fields that never come back in a page.
@@ -55,12 +56,20 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(VaultLocked, on_locked)
     app.register_error_handler(CannotOpen, on_unexpected)
     app.register_error_handler(Exception, on_unexpected)
+    # Flask would log an exception with its message, which may hold a person's text; the handlers log it without.
+    app.log_exception = lambda exc_info: None  # type: ignore[method-assign]  # noqa: ARG005
 
 
 def on_http_error(error: HTTPException) -> Any:  # noqa: ANN401 - Flask's own
     """A refusal of the gate or of Flask itself."""
     if error.response is not None:
         return error.response
+    cause = getattr(error, "original_exception", None)
+    if isinstance(cause, DBAPIError):
+        # Raised after the view: what the journal must hold before an answer may leave found no room.
+        return on_database_error(cause)
+    if cause is not None:
+        log_exception("unexpected-error", cause)
     status = error.code or 500
     if status == 400 and error.description == "csrf":
         return _answer(400, STALE, typed=_typed_text())
@@ -70,7 +79,7 @@ def on_http_error(error: HTTPException) -> Any:  # noqa: ANN401 - Flask's own
 def on_database_error(error: DBAPIError) -> Any:  # noqa: ANN401
     """A full disk, a busy or an absent database: not saved, and nothing lost."""
     log_exception("database-error", error)
-    return _answer(503, TEXTS[503], typed=_typed_text())
+    return _answer(503, TEXTS[503] if request.method == "POST" else UNREADABLE, typed=_typed_text())
 
 
 def on_locked(error: VaultLocked) -> Any:  # noqa: ANN401

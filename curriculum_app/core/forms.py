@@ -1,40 +1,32 @@
 """Forms: the shape of what people type. Services check whether it is true.
 
 The token against forged posts is the gate's matter, so a form here is plain WTForms in the reader's language. Text is
-kept in Unicode NFC; control and direction-changing characters are refused by name, because nobody can see them.
+kept in Unicode NFC; characters that nobody can see (`core.text`) are refused by name. Fields that a form does not
+have are ignored, and the audit says that somebody sent them.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
+from flask import g, has_request_context, request
 from flask_babel import gettext as _
 from wtforms import Field, StringField, ValidationError
 from wtforms import Form as WTForm
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.widgets import HiddenInput
 
+from curriculum_app.core.access import after_request_audit, csrf, current_actor
+from curriculum_app.core.audit import Event, Outcome
 from curriculum_app.core.errors import Refusal
 from curriculum_app.core.i18n import current_language
+from curriculum_app.core.text import hidden_characters
 
-VISIBLE_CONTROLS = frozenset("\n\r\t")
-HIDDEN_CATEGORIES = frozenset({"Cc", "Cs", "Co", "Cn"})
-# Marks that turn the direction of text and can make a name read as another; joiners stay, emoji need them.
-DIRECTION_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\ufeff")
-
-
-def hidden_characters(text: str) -> list[str]:
-    """The characters of `text` that cannot be seen and may not be stored, as `U+0000`, each once."""
-    found = {
-        character
-        for character in text
-        if character in DIRECTION_MARKS
-        or (unicodedata.category(character) in HIDDEN_CATEGORIES and character not in VISIBLE_CONTROLS)
-    }
-    return [f"U+{ord(character):04X}" for character in sorted(found)]
+# A post carries fields that its form does not have, `role=manager` say: they are ignored, and that is remembered.
+UNKNOWN_FIELDS = Event("form:field:ignored", keys=("endpoint", "fields"))
 
 
 def tidy(text: str | None) -> str | None:
@@ -70,7 +62,14 @@ class Form(WTForm):
             field: Field = unbound_field.bind(form=form, **options)
             return field
 
+    # How the names begin that a view reads from the post beside the fields: those of a sheet, one for each girl.
+    reads_also: ClassVar[tuple[str, ...]] = ()
     whole_errors: tuple[str, ...] = ()
+
+    def __init__(self, formdata: Any = None, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - as WTForms has it
+        super().__init__(formdata, *args, **kwargs)
+        if formdata is not None and has_request_context() and formdata is request.form:
+            self._tell_of_unknown_fields()
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
         """Whether the shape is right; hidden characters anywhere make it wrong."""
@@ -94,6 +93,15 @@ class Form(WTForm):
         """Every error as (field id, sentence), in the order of the form; what belongs to no field comes first."""
         whole = [("", message) for message in self.whole_errors]
         return tuple(whole + [(field.id, str(error)) for field in self for error in field.errors])
+
+    def _tell_of_unknown_fields(self) -> None:
+        """Audit once a request that the post carries names nobody asked for: how many, and never what they say."""
+        known = {field.name for field in self} | {csrf.FIELD}
+        unknown = [name for name in request.form if name not in known and not name.startswith(self.reads_also)]
+        if unknown and not g.get("told_of_unknown_fields"):
+            g.told_of_unknown_fields = True
+            details = {"endpoint": request.endpoint or "", "fields": len(unknown)}
+            after_request_audit(UNKNOWN_FIELDS, actor=current_actor(), outcome=Outcome.DENIED, details=details)
 
     @staticmethod
     def _add_error(field: Field, message: str) -> None:

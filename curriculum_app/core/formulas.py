@@ -1,6 +1,6 @@
 """Text that a spreadsheet would run as a formula, made inert in CSV and restored by our own reader.
 
-A cell that begins with `=`, `+`, `-`, `@`, a tab or a line break may be taken for a formula (OWASP, "CSV
+A cell that begins with `=`, `+`, `-`, `@`, `|`, a tab or a line break may be taken for a formula (OWASP, "CSV
 Injection"). An apostrophe in front makes it text. A cell that already looks so gets one more, so that taking
 one away always gives back exactly what went in.
 """
@@ -8,7 +8,7 @@ one away always gives back exactly what went in.
 import re
 
 # The full-width forms are folded to the plain ones by some spreadsheets; blanks in front do not protect.
-_LEADS = "=+\\-@\uff1d\uff0b\uff0d\uff20"
+_LEADS = "=+\\-@|\uff1d\uff0b\uff0d\uff20"
 _RUNS = re.compile(rf"'*(?:[\t\r\n\x0b\x0c]|\s*[{_LEADS}])")
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 from flask import Flask, Response, request
-from flask_babel import Babel, get_locale
 
 from curriculum_app.core.access import current_actor
 from curriculum_app.core.catalogues import compile_catalogues
+from curriculum_app.core.translating import Languages, locale_name
 
 LANGUAGES = {"en": "English", "es": "Español"}
 # Spanish of this place: a clock of twelve hours, dollars, commas in thousands.
@@ -36,8 +36,7 @@ def choose_language() -> str:
 
 def current_language() -> str:
     """The language code of the page that is being made."""
-    locale = get_locale()
-    return locale.language if locale else "en"
+    return locale_name().partition("_")[0]
 
 
 def language_links(path: str | None = None) -> list[tuple[str, str, str]]:
@@ -51,7 +50,9 @@ def init_app(app: Flask) -> None:
     """Set up translations; a language asked for in the address is remembered by a cookie that says nothing else."""
     catalogues = Path(app.config["SETTINGS"].instance_dir) / "translations"
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(compile_catalogues(catalogues))
-    Babel(app, locale_selector=lambda: LOCALES[choose_language()])
+    languages = Languages(app, locale_selector=lambda: LOCALES[choose_language()])
+    with app.app_context():
+        languages.speak_in(app.jinja_env)
 
     @app.after_request
     def remember(response: Response) -> Response:

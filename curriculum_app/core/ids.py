@@ -16,5 +16,10 @@ def new_id() -> UUID:
 
 
 def new_code() -> str:
-    """Five random letters or digits that mean nothing; uniqueness is the column's to hold."""
+    """Five random letters or digits that mean nothing; `codes.fresh_codes` gives those that no row has yet."""
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+
+
+def free_id(wanted: UUID | None, holder: object | None) -> UUID:
+    """The id that a form carries; a new one when it carries none or when `holder`, another row, has it already."""
+    return new_id() if wanted is None or holder is not None else wanted

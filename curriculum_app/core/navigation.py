@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
-from flask_babel import lazy_gettext as _l
 
 from curriculum_app.core.access import Permission, may
+from curriculum_app.core.translating import lazy_gettext as _l
 
 # Stands in every tab and on every printed sheet, so it says nothing of what the programme is about.
 PRODUCT_NAME = "Roundtable"

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from flask import Flask, Response, current_app, make_response, redirect, render_template, request, url_for
-from flask_babel import lazy_gettext as _l
 
 from curriculum_app.core.access import current_actor
 from curriculum_app.core.i18n import current_language, language_links
+from curriculum_app.core.translating import lazy_gettext as _l
 
 # The words of a finished action, by the key that the address carries.
 SAVED = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import sys
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import click
@@ -15,16 +15,22 @@ from flask.cli import AppGroup
 from curriculum_app.accounts.service.hashing import hash_password
 from curriculum_app.core import clock
 from curriculum_app.core.access import command_line
-from curriculum_app.core.db import command_transaction
+from curriculum_app.core.audit import Event, record
+from curriculum_app.core.db import command_transaction, db
 from curriculum_app.curriculum import service as curriculum
-from curriculum_app.curriculum.rules import LessonsError, parse_edition
+from curriculum_app.curriculum.rules import EditionText, LessonsError, parse_edition
+from curriculum_app.curriculum.rules.edition import CURRICULUM_FILE
 from curriculum_app.devtools.programme.fresh import NotADemonstration, holds_people, is_out_of_date, make_empty
-from curriculum_app.devtools.programme.load import load_programme
-from curriculum_app.devtools.programme.plan import LEAST_GIRLS, MOST_GIRLS
+from curriculum_app.devtools.programme.load import Loaded, load_programme
+from curriculum_app.devtools.programme.plan import LEAST_GIRLS, MOST_GIRLS, Size
 from curriculum_app.devtools.programme.staff import ACCOUNTS
+from curriculum_app.devtools.programme.writing import fold_log, roomy
 
+LOADED = Event("demo:programme:loaded", keys=("girls", "seed"))
 PASSWORD_LENGTH = 20
 PROGRESS_FROM = 1_000
+GIRLS_OF_TWO_EDITIONS = 1_000
+EARLIER = b"\n# The edition of the first years.\n"
 ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZabcdefghjkmnpqrstuvwxyz23456789"
 
 demo = AppGroup("demo", help="Demonstration people, in development only.")
@@ -46,10 +52,11 @@ def load_demo(participants: int, seed: int, today: datetime | None, if_empty: bo
     day = clock.today(clock.now()) if today is None else today.date()
     password, is_given = _password()
     hashed = hash_password(password)
-    is_short = participants < PROGRESS_FROM
-    with click.progressbar(length=participants, label="Girls", file=sys.stderr, hidden=is_short) as bar:
-        groups = _load(participants, seed, day, hashed, bar.update)
-    click.echo(f"Made {participants} girls and {groups} groups as of {day.isoformat()}, seed {seed}.")
+    is_hidden = participants < PROGRESS_FROM or not sys.stderr.isatty()
+    with click.progressbar(length=participants, label="Girls", file=sys.stderr, hidden=is_hidden) as bar:
+        made = _load(participants, seed, day, hashed, bar.update)
+    counts = f"{made.girls:,} girls, {made.groups:,} groups and {made.marks:,} marks"
+    click.echo(f"Made {counts} as of {day.isoformat()}, seed {seed}.")
     if not is_given:
         click.echo(f"Password of every demonstration account, shown this once: {password}")
 
@@ -96,22 +103,40 @@ def _password() -> tuple[str, bool]:
     return given or "".join(secrets.choice(ALPHABET) for _ in range(PASSWORD_LENGTH)), bool(given)
 
 
-def _load(girls: int, seed: int, day: date, password_hash: str, progress: Callable[[int], object]) -> int:
+def _load(girls: int, seed: int, day: date, password_hash: str, progress: Callable[[int], object]) -> Loaded:
     """Load the lessons where there are none, and the programme on them, in one transaction."""
-    folder, at = Path(current_app.config["SETTINGS"].lessons_dir), clock.now()
+    at = clock.now()
     actor = command_line(clock.today(at))
+    texts = _texts(has_earlier=girls >= GIRLS_OF_TWO_EDITIONS)
+    with command_transaction() as session, roomy(session.connection()):
+        editions = []
+        for text in texts:
+            editions.append(curriculum.load_edition(text, actor=actor, at=at).edition)
+            if text is not texts[-1]:
+                taught_from = clock.instant(day - timedelta(days=Size(girls).days_back + 200), time(9))
+                editions[-1].loaded_at = editions[-1].current_from = taught_from
+        loaded = load_programme(
+            girls=girls, seed=seed, today=day, password_hash=password_hash, editions=editions, progress=progress
+        )
+        # The instant of its end: the chain over the audit looks no further back than a request can last.
+        record(LOADED, actor=actor, at=clock.now(), girls=girls, seed=seed)
+    fold_log(db.engine)
+    return loaded
+
+
+def _texts(*, has_earlier: bool) -> list[EditionText]:
+    """The text of the lessons, and before it, where wanted, an earlier edition that says the same.
+
+    What differs is a remark beside the rule; the hash differs with it, as with any other change.
+    """
+    files = dict(curriculum.read_folder(Path(current_app.config["SETTINGS"].lessons_dir)))
     try:
-        text = parse_edition(curriculum.read_folder(folder))
+        current = parse_edition(files)
+        files[CURRICULUM_FILE] += EARLIER
+        return [parse_edition(files), current] if has_earlier else [current]
     except LessonsError as error:
         click.echo("\n".join(str(problem) for problem in error.problems), err=True)
         sys.exit(1)
-    with command_transaction():
-        edition = curriculum.load_edition(text, actor=actor, at=at).edition
-        loaded = load_programme(
-            girls=girls, seed=seed, today=day, password_hash=password_hash, edition=edition, actor=actor, at=at,
-            progress=progress,
-        )  # fmt: skip
-    return loaded.groups
 
 
 def init_app(app: Flask) -> None:

@@ -43,6 +43,7 @@ class NoteForm(Form):
     )
     body = _box(_l("Your note"), 12)
 
+    reads_also = (ABOUT,)
     names_strangers = False
 
     def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:

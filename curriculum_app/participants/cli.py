@@ -15,7 +15,9 @@ from curriculum_app.core import clock, exports, tables
 from curriculum_app.core.access import Actor, command_line
 from curriculum_app.core.db import command_transaction
 from curriculum_app.core.limits import limits_on
+from curriculum_app.participants.rules.headers import is_known
 from curriculum_app.participants.service import ImportPlan, Outcome, import_referrals, plan_import
+from curriculum_app.participants.service.columns import in_our_words
 from curriculum_app.participants.service.problems import sentence_of
 from curriculum_app.participants.service.refused import refused_table
 
@@ -41,11 +43,11 @@ def import_referral_file(file: Path, dry_run: bool, refused: Path | None) -> Non
     table = _read(file)
     try:
         if dry_run:
-            plan = plan_import(table, today=actor.today)
+            plan = plan_import(in_our_words(table), today=actor.today)
             _tell_refused(plan, refused)
         else:
             with command_transaction():
-                plan = plan_import(table, today=actor.today)
+                plan = plan_import(in_our_words(table), today=actor.today)
                 _tell_refused(plan, refused)
                 _import(plan, actor)
     except tables.Unreadable as refusal:
@@ -56,7 +58,7 @@ def import_referral_file(file: Path, dry_run: bool, refused: Path | None) -> Non
 def _read(file: Path) -> tables.Table:
     try:
         with file.open("rb") as stream:
-            return tables.read_rows(stream)
+            return tables.read_rows(stream, is_known)
     except tables.Unreadable as refusal:
         _end_unread(file, str(refusal))
     except OSError as error:

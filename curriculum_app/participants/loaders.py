@@ -8,7 +8,7 @@ from sqlalchemy.orm import contains_eager
 from curriculum_app.core import clock
 from curriculum_app.core.access import Actor, Permission, Reach, Scopes, loads
 from curriculum_app.core.db import db
-from curriculum_app.participants.models import KeepApartPair, Participant, PendingImport, Referral
+from curriculum_app.participants.models import KeepApartPair, Participant, PartnerLink, PendingImport, Referral
 from curriculum_app.participants.queries.keep_apart import both_within
 from curriculum_app.participants.queries.reach import within
 from curriculum_app.participants.queries.referrals import UPLOAD_KEPT
@@ -57,3 +57,9 @@ def upload(actor: Actor, _scopes: Scopes, *, upload_id: UUID) -> PendingImport |
         PendingImport.id == upload_id, PendingImport.user_id == actor.user_id, PendingImport.created_at >= since
     )
     return db.session.scalar(query)
+
+
+@loads("link_id", knowing=(Permission.REFERRAL_DECIDE,))
+def link(_actor: Actor, _scopes: Scopes, *, link_id: UUID) -> PartnerLink | None:
+    """A partner's link; it belongs to no service area, so everybody who decides on referrals may know of it."""
+    return db.session.get(PartnerLink, link_id)

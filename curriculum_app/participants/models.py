@@ -1,6 +1,7 @@
-"""Tables of intake: participants with sealed identity, referrals and their steps, uploads not yet confirmed."""
+"""Tables of intake: participants with sealed identity, referrals, uploads, merges of records, partners' links."""
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
@@ -63,6 +64,8 @@ class Participant(Base):
     area_decided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
     identity_fingerprint: Mapped[bytes] = mapped_column(LargeBinary(32), index=True)
     possible_duplicate_of_id: Mapped[UUID | None] = mapped_column(ForeignKey("participants.id"))
+    # The record into which this one was merged; while it stands, this one is shown nowhere.
+    merged_into_id: Mapped[UUID | None] = mapped_column(ForeignKey("participants.id"))
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
 
@@ -230,3 +233,95 @@ class KeepApartPair(Base):
     ended_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
     ended_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
+
+
+class ToldApart(Base):
+    """Somebody looked at two records and found two girls; the ids stand in one order. It is not asked again."""
+
+    __tablename__ = "told_apart"
+    __table_args__ = (UniqueConstraint("first_id", "second_id"), CheckConstraint("first_id < second_id", name="order"))
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    first_id: Mapped[UUID] = mapped_column(ForeignKey("participants.id"))
+    second_id: Mapped[UUID] = mapped_column(ForeignKey("participants.id"), index=True)
+    decided_at: Mapped[datetime]
+    decided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+
+
+class ParticipantMerge(Base):
+    """Two records became one; the absorbed one is kept with its key, hidden, until this is taken back or for good."""
+
+    __tablename__ = "participant_merges"
+    __table_args__ = (
+        CheckConstraint("kept_id <> absorbed_id", name="two"),
+        Index(
+            "uq_participant_merges_absorbed_id",
+            "absorbed_id",
+            unique=True,
+            sqlite_where=text("undone_at IS NULL"),
+            postgresql_where=text("undone_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    kept_id: Mapped[UUID] = mapped_column(ForeignKey("participants.id"), index=True)
+    absorbed_id: Mapped[UUID] = mapped_column(ForeignKey("participants.id"))
+    merged_at: Mapped[datetime]
+    merged_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    undone_at: Mapped[datetime | None]
+    undone_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class ParticipantMergeRow(Base):
+    """One row that a merge moved from the absorbed record to the kept one."""
+
+    __tablename__ = "participant_merge_rows"
+
+    merge_id: Mapped[UUID] = mapped_column(ForeignKey("participant_merges.id"), primary_key=True)
+    table_name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    row_id: Mapped[UUID] = mapped_column(primary_key=True)
+
+
+class PartnerLink(Base):
+    """An address by which one partner organisation sends referrals without an account; only its hash is kept."""
+
+    __tablename__ = "partner_links"
+    __table_args__ = (CheckConstraint("most_a_day > 0", name="most_a_day"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    label: Mapped[str] = mapped_column(String(120))
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    most_a_day: Mapped[int]
+    expires_on: Mapped[date]
+    made_at: Mapped[datetime]
+    made_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    revoked_at: Mapped[datetime | None]
+    revoked_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+
+
+class PartnerReceipt(Base):
+    """One form that came over a partner's link: its id is the form's, its reference is all that the sender is told."""
+
+    __tablename__ = "partner_receipts"
+    __table_args__ = (Index("ix_partner_receipts_link_id_received_at", "link_id", "received_at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    link_id: Mapped[UUID] = mapped_column(ForeignKey("partner_links.id"))
+    referral_id: Mapped[UUID] = mapped_column(ForeignKey("referrals.id"), index=True)
+    reference: Mapped[str] = mapped_column(String(5), unique=True, default=new_code)
+    received_at: Mapped[datetime]
+
+
+class ColumnMapping(Base):
+    """Which column of a file is which of ours, for files with the same headers; no header is kept as text.
+
+    `fingerprint` is an HMAC of the headers in order of the alphabet; `columns` says ours by the place in that order.
+    """
+
+    __tablename__ = "column_mappings"
+
+    fingerprint: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    columns: Mapped[dict[str, Any]]
+    saved_at: Mapped[datetime]
+    saved_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))

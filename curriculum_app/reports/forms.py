@@ -6,13 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import DateField, Field, HiddenField, SelectField, ValidationError
 from wtforms.validators import Optional
 
 from curriculum_app.core.forms import Form, choices
+from curriculum_app.core.translating import gettext as _
+from curriculum_app.core.translating import lazy_gettext as _l
 from curriculum_app.places.rules import service_area_name
 from curriculum_app.reports.queries import Selection
 from curriculum_app.reports.rules.completion import GroupBy

@@ -149,3 +149,10 @@ def test_coming_back_places_the_tally_anew_and_keeps_the_first_day(
     tally = db.session.scalars(select(ParticipantTally)).one()
     assert (tally.enrolment_id, tally.first_enrolled_on) == (row.id, long_ago)
     assert (tally.is_exited, tally.exit_reason, tally.exited_on) == (False, None, None)
+
+
+def test_an_id_that_another_enrolment_has_makes_one_of_its_own(make: Make, coordinator: Actor, policy: Limits) -> None:
+    how: dict[str, Any] = {"policy": policy, "actor": coordinator, "at": make.at}
+    taken = service.enrol(make.cohort(), participant_id=make.participant().id, **how)
+    fresh = service.enrol(make.cohort(), participant_id=make.participant().id, enrolment_id=taken.id, **how)
+    assert fresh.id != taken.id

@@ -146,3 +146,13 @@ def test_yesterdays_session_takes_no_substitute(make: Make, coordinator: Actor) 
         service.assign_substitute(
             first_session(cohort), user_id=make.user("facilitator").id, actor=coordinator, at=make.at
         )
+
+
+def test_an_id_that_another_row_has_makes_a_row_of_its_own(make: Make, coordinator: Actor) -> None:
+    ana, bo = make.user("facilitator"), make.user("facilitator")
+    taken = service.assign_substitute(first_session(make.cohort()), user_id=ana.id, actor=coordinator, at=make.at)
+    fresh = service.assign_substitute(
+        first_session(make.cohort()), user_id=bo.id, actor=coordinator, at=make.at, seat_id=taken.id
+    )
+    assert fresh.id != taken.id
+    assert db.session.get_one(CohortStaff, taken.id).user_id == ana.id

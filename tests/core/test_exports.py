@@ -68,6 +68,12 @@ def test_any_text_survives_a_round_trip_through_xlsx(rows: list[tuple[str, str]]
     assert read_back(content) == [[*row, "1"] for row in rows]
 
 
+# The reading library cannot tell a carriage return from somebody who typed "_x000D_": files are full of the first.
+@pytest.mark.parametrize("text", ["one\rtwo", "\r=1+1"])
+def test_what_xml_cannot_hold_survives_a_round_trip_through_xlsx(text: str) -> None:
+    assert read_back(exports.xlsx_bytes(["a", "id"], [[text, "1"]])) == [[text, "1"]]
+
+
 def test_a_file_begins_with_a_byte_order_mark_and_ends_lines_for_spreadsheets() -> None:
     content = exports.csv_bytes(["group", "of_started"], [["Norteña", 0.8], ["South", None]])
     assert content == "\ufeffgroup,of_started\r\nNorteña,0.8\r\nSouth,\r\n".encode()

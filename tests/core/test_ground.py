@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from io import BytesIO
 from uuid import UUID, uuid4
 
 import pytest
-from flask import Flask
+from flask import Flask, request
 from sqlalchemy.exc import StatementError
 from werkzeug.datastructures import MultiDict
 from wtforms import StringField
@@ -15,8 +16,9 @@ from curriculum_app.accounts.models import User
 from curriculum_app.core import clock, logging
 from curriculum_app.core.db import db
 from curriculum_app.core.errors import Refusal
-from curriculum_app.core.forms import Form, IdField, hidden_characters
+from curriculum_app.core.forms import Form, IdField
 from curriculum_app.core.ids import CODE_ALPHABET, new_code, new_id
+from curriculum_app.core.text import hidden_characters
 from tests.clients import Client
 from tests.factories import Make
 
@@ -113,3 +115,10 @@ def test_every_answer_carries_the_headers(client: Client) -> None:
         assert "unsafe" not in headers["Content-Security-Policy"]
         assert headers["Cache-Control"] == "no-store"
         assert headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_long_file_that_is_sent_never_touches_the_disk(app: Flask) -> None:
+    head = b'--b\r\nContent-Disposition: form-data; name="file"; filename="a.csv"\r\n\r\n'
+    sent, kind = head + b"x" * 2_000_000 + b"\r\n--b--\r\n", "multipart/form-data; boundary=b"
+    with app.test_request_context(method="POST", data=sent, content_type=kind):
+        assert isinstance(request.files["file"].stream, BytesIO)

@@ -61,7 +61,7 @@ def test_a_changed_rule_changes_the_hash() -> None:
         ("id: first", "id: First!", "line 3, field id: write lower-case words joined by hyphens"),
         ("id: first", "id: other", "file name: name it en/01-other.md, after its language, number and id"),
         ("language: en", "language: es", "line 5, field language: write en, the name of its folder"),
-        ("id: extra", "id: opening", "line 12, field activities: give each activity a id of its own"),
+        ("id: extra", "id: opening", "line 12, field activities: give each activity an id of its own"),
         ("id: closing", "id: goodbye", "field activities: begin the required activities with the id opening"),
         ("    minutes: 20", "    minutes: 0", "line 15, field activities.0.minutes: write a whole number"),
         ("    required: false", "    required: perhaps", "line 20, field activities.1.required: write true or false"),

@@ -101,6 +101,10 @@ def test_raw_html_is_shown_as_the_text_that_was_written() -> None:
     assert "&lt;b&gt;bold&lt;/b&gt;" in html("<b>bold</b>")
 
 
+def test_what_editions_from_before_the_blocks_read_aloud_stays_set_apart() -> None:
+    assert re.search(r"<blockquote>\s*<p>Hi there.</p>\s*</blockquote>", html("> Hi there."))
+
+
 def test_template_braces_stay_text() -> None:
     assert "{{ 7 * 7 }} {% if x %}" in html("{{ 7 * 7 }} {% if x %}")
 

@@ -11,21 +11,14 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
 from curriculum_app.core.db import db
-from tests.clients import Client
-from tests.factories import Make
 from tests.house.access_matrix.expected import DEVELOPMENT, EXPECTED, PUBLIC
 from tests.house.access_matrix.test_matrix import Visitor
-from tests.house.access_matrix.world import PEOPLE, World, build, sign_in_as
+from tests.house.access_matrix.world import PEOPLE
 from tests.house.html import faults_in
+from tests.house.standing import Standing
 
 LANGUAGES = ("en", "es")
 HARMLESS = ("SELECT", "PRAGMA", "BEGIN", "SAVEPOINT", "ROLLBACK", "WITH", "SHOW")
-
-
-@pytest.fixture
-def world(make: Make) -> World:
-    """The programme in which every relation occurs."""
-    return build(make)
 
 
 def pages_of(app: Flask, person: str) -> Iterator[Rule]:
@@ -38,32 +31,22 @@ def pages_of(app: Flask, person: str) -> Iterator[Rule]:
             yield route
 
 
-def browser_of(app: Flask, world: World, person: str) -> Client:
-    """A browser signed in as `person`."""
-    app.test_client_class = Client
-    browser: Client = app.test_client()  # type: ignore[assignment]
-    sign_in_as(browser, world.people[person])
-    return browser
-
-
 @pytest.mark.parametrize("person", PEOPLE)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_is_sound(app: Flask, world: World, person: str, language: str) -> None:
+def test_every_page_is_sound(standing: Standing, person: str, language: str) -> None:
     """One heading, its words in the title, every field labelled, no id twice, nothing inline, strictly parsed."""
     faults = []
-    browser = browser_of(app, world, person)
-    for route in pages_of(app, person):
-        address = Visitor(app, world, route).address("A", world.values("A", world.people[person]))
-        answer = browser.get(address, query_string={"lang": language}, follow_redirects=True)
+    for route in pages_of(standing.app, person):
+        address = Visitor(standing, route).own_address(person)
+        answer = standing.browsers[person].get(address, query_string={"lang": language}, follow_redirects=True)
         if answer.mimetype == "text/html":
             faults += [f"{route.rule} as {person} ({language}): {fault}" for fault in faults_in(answer.text)]
     assert not faults, "\n".join(faults)
 
 
 @pytest.mark.parametrize("person", PEOPLE)
-def test_looking_at_a_page_changes_nothing(app: Flask, world: World, person: str) -> None:
+def test_looking_at_a_page_changes_nothing(standing: Standing, person: str) -> None:
     """No GET writes through the request's own transaction, or leaves a row behind that was never sent."""
-    browser = browser_of(app, world, person)
     seen: list[str] = []
 
     def remember(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
@@ -74,16 +57,16 @@ def test_looking_at_a_page_changes_nothing(app: Flask, world: World, person: str
         if session is db.session:
             seen.append(f"a new {type(instance).__name__}")
 
-    engine = db.engines["default"]
-    db.session.rollback()
+    with standing.app.app_context():
+        engine = db.engines["default"]
     event.listen(engine, "before_cursor_execute", remember)
     event.listen(Session, "transient_to_pending", dirty)
     faults = []
-    for route in pages_of(app, person):
-        address = Visitor(app, world, route).address("A", world.values("A", world.people[person]))
-        browser.get(address)
-        faults += [f"GET {route.rule} as {person} writes: {each[:80]}" for each in seen]
+    for route in pages_of(standing.app, person):
+        address = Visitor(standing, route).own_address(person)
         seen.clear()
+        standing.browsers[person].get(address)
+        faults += [f"GET {route.rule} as {person} writes: {each[:80]}" for each in seen]
     event.remove(engine, "before_cursor_execute", remember)
     event.remove(Session, "transient_to_pending", dirty)
     assert not faults, "\n".join(faults)

@@ -12,6 +12,7 @@ from config import ROOT
 from tests.house.tree import APP, sources, templates
 
 ARITHMETIC = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow)
+GLOBALS = {"_", "ngettext", "url_for", "may", "csrf_token", "asset", "navigation", "caller"}
 INLINE = {
     r"<script(?![^>]*\ssrc=)": "has an inline script: put it into a module under static/js",
     r"\sstyle\s*=": "has a style attribute: give it a class",
@@ -34,11 +35,29 @@ def faults_in(name: str, text: str) -> Iterator[str]:
             yield f"{name}:{each.lineno} trusts a value by |safe: let the presenter make Markup it can vouch for."
     for node in tree.find_all(ARITHMETIC):
         yield f"{name}:{node.lineno} calculates: let the presenter do it."
+    yield from (f"{name}:{line} calls {called}, which it does not import." for line, called in _unknown_calls(tree))
     for pattern, fault in INLINE.items():
         if re.search(pattern, text):
             yield f"{name} {fault}."
     if "/devtools/" not in name:  # the gallery is read by whoever builds the pages
         yield from _untranslated(name, tree)
+
+
+def _unknown_calls(tree: nodes.Template) -> Iterator[tuple[int, str]]:
+    """Calls of what a template neither imports, defines nor is given, with their lines."""
+    known = _callable_in(tree)
+    for each in tree.find_all(nodes.Call):
+        if isinstance(each.node, nodes.Name) and each.node.name not in known:
+            yield each.lineno, each.node.name
+
+
+def _callable_in(tree: nodes.Template) -> set[str]:
+    """What a template may call: what it imports, defines or is given, and what every template has."""
+    names = [name for each in tree.find_all(nodes.FromImport) for name in each.names]
+    imported = {name if isinstance(name, str) else name[1] for name in names}
+    defined = {each.name for each in tree.find_all(nodes.Macro)}
+    given = {each.name for each in tree.find_all(nodes.Name) if each.ctx != "load"}
+    return imported | defined | given | GLOBALS
 
 
 def _untranslated(name: str, tree: nodes.Template) -> Iterator[str]:

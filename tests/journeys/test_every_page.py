@@ -16,8 +16,7 @@ from curriculum_app.accounts.models import User
 from curriculum_app.core.db import db
 from tests.factories import Make
 from tests.house.access_matrix.expected import EXPECTED
-from tests.house.access_matrix.test_matrix import SOMEWHERE
-from tests.house.access_matrix.world import PEOPLE, build
+from tests.house.access_matrix.world import PEOPLE, address, build
 from tests.journeys.browser import usable_at_every_width
 
 pytestmark = pytest.mark.browser
@@ -48,13 +47,11 @@ def test_everyone_can_use_every_page(
     world = build(make)
     user = world.people[person]
     page = visit_as(user=db.session.get_one(User, user.id))
-    ids = {**SOMEWHERE, **world.values("A", user)}
-    addresses = app.url_map.bind("localhost")
+    ids = world.values("A", user)
     db.session.rollback()
     for endpoint in pages_for(app, person):
         route = next(app.url_map.iter_rules(endpoint))
-        own = {name: ids[name] for name in route.arguments}
-        answer = page.goto(f"{addresses.build(endpoint, own)}?lang={language}")
+        answer = page.goto(f"{address(app, route, ids)}?lang={language}")
         assert answer is not None
         assert answer.ok, f"{endpoint} answers {answer.status} to {person}."
         usable_at_every_width(page)

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from curriculum_app.core.audit.models import AuditEvent
 from curriculum_app.core.db import db
 from curriculum_app.core.ids import new_id
-from curriculum_app.participants.models import Participant, Referral
+from curriculum_app.participants.models import Referral
 from curriculum_app.participants.rules.words import ReferralState
 from tests.clients import Client
 from tests.factories import Make
@@ -176,37 +176,12 @@ def test_ending_a_referral_needs_what_became_of_it(show: Receive, client_as: Cli
 def test_a_split_zip_is_explained_and_nobody_waits_before_it_is_decided(show: Receive, client_as: ClientAs) -> None:
     referral, client = show(zip="90044"), client_as("coordinator", service_area=8)
     page = client.get(f"/referrals/{referral.id}").text
-    assert "ZIP 90044 is split: SPA 6 South 71 %, SPA 8 South Bay 29 %" in page
+    assert "Her ZIP code is split: SPA 6 South 71 %, SPA 8 South Bay 29 %" in page
+    assert "90044" not in page
     client.post(f"/referrals/{referral.id}/screen", data={"version": "1"})
     answer = client.post(f"/referrals/{referral.id}/waitlist", data={"version": "2"})
     assert answer.status_code == 422
     assert "Decide her home area first." in answer.text
-
-
-@pytest.mark.parametrize(("answer", "girls"), [("same", 1), ("different", 2)])
-def test_a_coordinator_says_whether_it_is_the_same_girl(
-    show: Receive, client_as: ClientAs, answer: str, girls: int
-) -> None:
-    show()
-    second, client = show(referral_source="Harbor Group Home"), client_as("coordinator", service_area=6)
-    page = client.get(f"/referrals/{second.id}").text
-    assert "already on record" in page
-    sides = client.get(f"/referrals/{second.id}/same").text
-    assert "Harbor Group Home" in sides
-    done = client.post(f"/referrals/{second.id}/same", data={"version": "1", "answer": answer}, follow_redirects=True)
-    assert "already on record" not in done.text
-    assert db.session.scalar(select(func.count()).select_from(Participant)) == girls
-
-
-def test_a_possible_duplicate_beyond_reach_is_not_told(show: Receive, client_as: ClientAs) -> None:
-    show(zip="90501")
-    second, client = show(referral_source="Harbor Group Home"), client_as("coordinator", service_area=6)
-    assert "Known before?" not in client.get("/referrals").text
-    assert "already on record" not in client.get(f"/referrals/{second.id}").text
-    assert client.get(f"/referrals/{second.id}/same", follow_redirects=True).request.path == f"/referrals/{second.id}"
-    manager = client_as("program_manager")
-    assert "Known before?" in manager.get("/referrals").text
-    assert "already on record" in manager.get(f"/referrals/{second.id}").text
 
 
 def test_filters_narrow_the_list(show: Receive, client_as: ClientAs) -> None:

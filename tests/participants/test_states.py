@@ -1,18 +1,17 @@
-"""How a referral moves on, who is told no, and what becomes of a girl who was here before."""
+"""How a referral moves on, who is told no, and what an end needs."""
 
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from curriculum_app.core.access import Actor
 from curriculum_app.core.db import db
-from curriculum_app.core.vault import VaultKey, open_key
-from curriculum_app.participants.models import Participant, Referral, ReferralStep
+from curriculum_app.core.vault import open_key
+from curriculum_app.participants.models import Referral, ReferralStep
 from curriculum_app.participants.rules.words import ReferralReason, ReferralState
 from curriculum_app.participants.service import (
     close_referral,
-    decide_duplicate,
     mark_enrolled,
     reopen_referral,
     screen_referral,
@@ -20,8 +19,6 @@ from curriculum_app.participants.service import (
 )
 from curriculum_app.participants.service.states import (
     AreaNeeded,
-    HasSeat,
-    NotADuplicate,
     NoteNeeded,
     NotFromHere,
     ReasonNeeded,
@@ -83,33 +80,3 @@ def test_who_works_on_an_old_page_is_told_so(receive: Receive, make: Make, coord
     screen_referral(referral, version=1, actor=coordinator, at=make.at)
     with pytest.raises(ReferralChanged):
         waitlist_referral(referral, version=1, actor=coordinator, at=make.at)
-
-
-def test_the_same_girl_keeps_one_record_and_both_referrals(receive: Receive, make: Make, coordinator: Actor) -> None:
-    first, second = receive(), receive(referral_source="Harbor Group Home", external_id="R-9")
-    older, destroyed = first.participant, second.participant.key_id
-    screen_referral(second, version=1, note="Same aunt", actor=coordinator, at=make.at)
-    decide_duplicate(second, older=older, is_same=True, version=2, actor=coordinator, at=make.at)
-    assert second.participant_id == older.id
-    assert db.session.scalar(select(func.count()).select_from(Participant)) == 1
-    assert db.session.scalar(select(VaultKey).where(VaultKey.id == destroyed)) is None
-    key = open_key(older.key)
-    assert key.text(Referral.external_id_sealed, second.id, second.external_id_sealed) == "R-9"
-    note = db.session.scalars(select(ReferralStep).where(ReferralStep.note_sealed.is_not(None))).one()
-    assert key.text(ReferralStep.note_sealed, note.id, note.note_sealed) == "Same aunt"
-
-
-def test_another_girl_of_that_name_stays_another_girl(receive: Receive, make: Make, coordinator: Actor) -> None:
-    first, second = receive(), receive(referral_source="Harbor Group Home")
-    decide_duplicate(second, older=first.participant, is_same=False, version=1, actor=coordinator, at=make.at)
-    assert second.participant_id != first.participant_id
-    assert second.participant.possible_duplicate_of_id is None
-    with pytest.raises(NotADuplicate):
-        decide_duplicate(second, older=first.participant, is_same=True, version=2, actor=coordinator, at=make.at)
-
-
-def test_a_record_in_use_is_not_joined(receive: Receive, make: Make, coordinator: Actor) -> None:
-    first, second = receive(), receive(referral_source="Harbor Group Home")
-    mark_enrolled(second, actor=coordinator, at=make.at)
-    with pytest.raises(HasSeat):
-        decide_duplicate(second, older=first.participant, is_same=True, version=2, actor=coordinator, at=make.at)

@@ -161,6 +161,14 @@ class TestTheListBehindANumber:
         page = text_of(client, "/reports/completion/list?group_by=service_area&group=6&figure=enrolled")
         assert "Nobody is counted here." in page
 
-    @pytest.mark.parametrize("query", ["group_by=site&group=x", "group_by=period&group=soon", "figure=names"])
+    @pytest.mark.parametrize(
+        "query",
+        [
+            "group_by=site&group=x",
+            "group_by=period&group=soon",
+            f"group_by=service_area&group={'9' * 30}",
+            "figure=names",
+        ],
+    )
     def test_nonsense_is_not_found(self, client_as: ClientAs, query: str) -> None:
         assert client_as("program_manager").get(f"/reports/completion/list?{query}").status_code == 404

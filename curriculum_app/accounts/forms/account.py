@@ -32,6 +32,9 @@ def same_as(other: str) -> Callable[[WTForm, Field], None]:
 class NewPasswordForm(Form):
     """Choosing a password, twice, so that a slip of the finger locks nobody out."""
 
+    # For the password manager, which wants to know whose password it keeps.
+    reads_also = ("username",)
+
     password = SecretField(
         _l("New password"),
         [InputRequired(_l("Choose a password.")), Length(max=4 * LONGEST)],

@@ -10,6 +10,9 @@ from curriculum_app.core.forms import Form
 
 LONGEST_EMAIL = 254
 LONGEST_CODE = 40
+# What was being sent when the screen was found locked: where to, and its fields.
+AGAIN = "again"
+KEPT = "kept-"
 NO_PASSWORD = _l("Type your password.")
 
 
@@ -35,6 +38,8 @@ class CodeForm(Form):
 
 class UnlockForm(Form):
     """One factor is enough to open a locked screen: the password, or a code."""
+
+    reads_also = (AGAIN, KEPT)
 
     password = SecretField(_l("Password"), [Length(max=4 * LONGEST)])
     code = StringField(_l("Or the code from your app"), [Length(max=LONGEST_CODE)])

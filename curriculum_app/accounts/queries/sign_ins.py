@@ -13,7 +13,7 @@ from curriculum_app.accounts.queries.assignments import in_force
 from curriculum_app.accounts.rules.limits import CODE_STEP_LASTS, SIGN_IN_LASTS, is_idle
 from curriculum_app.accounts.rules.words import Awaiting
 from curriculum_app.core.access import Actor, Grant
-from curriculum_app.core.db import db
+from curriculum_app.core.db import db, rows
 
 MOST_DEVICES = 50
 
@@ -60,10 +60,10 @@ def live_sign_in(token_hash: bytes, *, at: datetime, today: date, idle: timedelt
     `today` is the local date on which the roles have to hold; `idle` the minutes after which the screen locks.
     """
     values = {"token_hash": token_hash, "today": today, "begun_after": at - SIGN_IN_LASTS}
-    rows = db.session.execute(_LIVE, values).all()
-    if not rows:
+    found = rows(_LIVE, values)
+    if not found:
         return None
-    first = rows[0]
+    first = found[0]
     if first.awaiting is Awaiting.CODE and at - first.signed_in_at >= CODE_STEP_LASTS:
         return None
     actor = Actor(
@@ -73,7 +73,7 @@ def live_sign_in(token_hash: bytes, *, at: datetime, today: date, idle: timedelt
         sign_in_id=first.id,
         name=first.full_name,
         language=first.language,
-        grants=tuple(Grant(row.role, row.service_area, row.site_id) for row in rows if row.role),
+        grants=tuple(Grant(row.role, row.service_area, row.site_id) for row in found if row.role),
         second_factor_at=first.second_factor_at,
     )
     return LiveSignIn(actor, first.awaiting, is_idle(first.last_seen_at, at, idle), first.last_seen_at)

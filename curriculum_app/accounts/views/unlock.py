@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.utils import redirect
 
 from curriculum_app.accounts import events
-from curriculum_app.accounts.forms.sign_in import UnlockForm
+from curriculum_app.accounts.forms.sign_in import AGAIN, KEPT, UnlockForm
 from curriculum_app.accounts.models import User
 from curriculum_app.accounts.presenters.sign_in import UnlockPage
 from curriculum_app.accounts.rules.addresses import HOME, safe_next
@@ -23,9 +23,6 @@ from curriculum_app.core.db import begin_writing, db
 from curriculum_app.core.error_pages import NEVER_SHOWN, ErrorPage
 from curriculum_app.core.errors import Refusal
 from curriculum_app.core.pages import render_page
-
-KEPT = "kept-"
-AGAIN = "again"
 
 
 @bp.get("/account/unlock")

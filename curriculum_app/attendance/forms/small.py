@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from curriculum_app.attendance.forms.sheets import MARK, MINUTES, OP, REASON, VERSION
 from curriculum_app.core.forms import Form, IdField
 
 LONGEST_NAME = 60
@@ -75,6 +76,8 @@ class MakeUpForm(Form):
 
 class TranscriptForm(Form):
     """A paper sheet typed in: one letter a girl in the order of the list, and the date on the paper."""
+
+    reads_also = (MARK, REASON, MINUTES, VERSION, OP)
 
     letters = StringField(_l("Letters in the order of the list"), validators=[InputRequired(_l("Type the letters."))])
     paper_on = DateField(_l("Date on the paper"), validators=[InputRequired(_l("Enter the date on the paper."))])

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from flask_babel import gettext as _
-
 from curriculum_app.attendance.models import Visit
 from curriculum_app.attendance.presenters import words
 from curriculum_app.attendance.presenters.sheets import facts_of, why_closed
@@ -19,6 +17,7 @@ from curriculum_app.cohorts.models import GroupSession
 from curriculum_app.core.access import Actor
 from curriculum_app.core.forms import Form
 from curriculum_app.core.pages import Page
+from curriculum_app.core.translating import gettext as _
 
 
 @dataclass(frozen=True, kw_only=True)

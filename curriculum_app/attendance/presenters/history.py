@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from flask_babel import gettext as _
-
 from curriculum_app.attendance.presenters import words
 from curriculum_app.attendance.queries.history import Change
 from curriculum_app.attendance.queries.sheets import SheetRow
 from curriculum_app.attendance.rules.words import Verdict
 from curriculum_app.cohorts.models import GroupSession
 from curriculum_app.core.pages import Page
+from curriculum_app.core.translating import gettext as _
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask_babel import gettext as _
-
 from curriculum_app.attendance.presenters import words
 from curriculum_app.attendance.presenters.sheets import Refused, facts_of, owes_because
 from curriculum_app.attendance.queries.sheets import Around, SheetRow
@@ -18,6 +16,7 @@ from curriculum_app.core.access import Actor
 from curriculum_app.core.forms import Form
 from curriculum_app.core.ids import new_id
 from curriculum_app.core.pages import Page
+from curriculum_app.core.translating import gettext as _
 
 
 @dataclass(frozen=True)

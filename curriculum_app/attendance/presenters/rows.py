@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from flask_babel import gettext as _
-
 from curriculum_app.attendance.presenters import words
 from curriculum_app.attendance.queries.history import Change
 from curriculum_app.attendance.queries.sheets import SheetRow
@@ -17,6 +15,7 @@ from curriculum_app.attendance.rules.values import Value
 from curriculum_app.attendance.rules.verdicts import Current
 from curriculum_app.attendance.rules.words import Reason, Verdict
 from curriculum_app.core.ids import new_id
+from curriculum_app.core.translating import gettext as _
 
 
 @dataclass(frozen=True)
@@ -38,16 +37,19 @@ class Dispute:
 
 @dataclass(frozen=True)
 class Row:
-    """One girl as the sheet shows her. `typed` stands in the fields, `saved` is the status that the server has."""
+    """One girl as the sheet shows her. `typed` stands in the fields, `saved` is the status that the server has.
 
-    id: UUID
+    The ids are texts, as the page says each of them seven times.
+    """
+
+    id: str
     name: str
     code: str
     typed: Typed
     saved: str
     saved_text: str
     version: int
-    op: UUID
+    op: str
     line: str
     message: str
     history: tuple[str, ...]
@@ -69,14 +71,14 @@ def make_row(
     """Present one girl; `typed` and `message` come from a refused form."""
     value = row.current.value
     return Row(
-        id=row.enrolment_id,
+        id=str(row.enrolment_id),
         name=row.name,
         code=row.code,
         typed=typed or typed_of(value),
         saved=value.status.value if value else "",
         saved_text=words.said(value),
         version=row.current.version,
-        op=new_id(),
+        op=str(new_id()),
         line=who_and_when(row.marked_by, row.marked_at, reader.today),
         message=message,
         history=tuple(told(change, reader.today) for change in changes if change.verdict is not Verdict.SAME),

@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from flask_babel import gettext as _
-
 from curriculum_app.attendance.presenters import words
 from curriculum_app.attendance.presenters.rows import Reader, Row, make_row
 from curriculum_app.attendance.queries.history import Change
@@ -24,6 +22,7 @@ from curriculum_app.core import clock
 from curriculum_app.core.access import Actor, Permission
 from curriculum_app.core.ids import new_id
 from curriculum_app.core.pages import Page
+from curriculum_app.core.translating import gettext as _
 
 BUTTONS = (Status.PRESENT, Status.LATE, Status.LEFT_EARLY, Status.EXCUSED, Status.UNEXCUSED)
 

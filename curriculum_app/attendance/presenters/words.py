@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-
 from curriculum_app.attendance.rules.values import Problem, Value
 from curriculum_app.attendance.rules.words import DeclineReason, HowMadeUp, Reason, Source, Status
 from curriculum_app.cohorts.rules.states import NotHeldReason
 from curriculum_app.core import clock, dates
+from curriculum_app.core.translating import gettext as _
+from curriculum_app.core.translating import lazy_gettext as _l
 
 STATUS = {
     Status.PRESENT: _l("Present"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from curriculum_app.accounts.models import User
 from curriculum_app.attendance.models import MarkChange
@@ -16,7 +16,7 @@ from curriculum_app.attendance.rules.values import Value
 from curriculum_app.attendance.rules.verdicts import Earlier
 from curriculum_app.attendance.rules.words import Source, Verdict
 from curriculum_app.cohorts.models import Enrolment
-from curriculum_app.core.db import db
+from curriculum_app.core.db import db, rows
 from curriculum_app.core.vault import VaultKey, open_key
 
 MOST = 1_000
@@ -53,14 +53,16 @@ _CHANGES = (
     .order_by(MarkChange.changed_at, MarkChange.version, MarkChange.op_id)
     .limit(MOST)
 )
+_ALL_CHANGES = _CHANGES.where(MarkChange.session_id == bindparam("session_id"))
+_SOME_CHANGES = _ALL_CHANGES.where(MarkChange.enrolment_id.in_(bindparam("enrolments", expanding=True)))
 
 
 def changes_on(session_id: UUID, enrolments: Collection[UUID] | None = None) -> tuple[Change, ...]:
     """Return the history of a session's marks, or of some of its girls, in order of time (at most 1,000)."""
-    query = _CHANGES.where(MarkChange.session_id == session_id)
-    if enrolments is not None:
-        query = query.where(MarkChange.enrolment_id.in_(enrolments))
-    return tuple(_change(row) for row in db.session.execute(query))
+    if enrolments is None:
+        return tuple(_change(row) for row in rows(_ALL_CHANGES, {"session_id": session_id}))
+    found = rows(_SOME_CHANGES, {"session_id": session_id, "enrolments": enrolments})
+    return tuple(_change(row) for row in found)
 
 
 def _change(row: AnyRow) -> Change:
@@ -82,18 +84,20 @@ def _change(row: AnyRow) -> Change:
     )
 
 
+_EARLIER = select(
+    MarkChange.op_id,
+    MarkChange.session_id,
+    MarkChange.enrolment_id,
+    MarkChange.status,
+    MarkChange.reason,
+    MarkChange.minutes,
+    MarkChange.verdict,
+).where(MarkChange.op_id.in_(bindparam("op_ids", expanding=True)))
+
+
 def earlier_operations(op_ids: Collection[UUID]) -> dict[UUID, Earlier]:
     """Return what was decided before under any of these operation ids."""
-    columns = (
-        MarkChange.op_id,
-        MarkChange.session_id,
-        MarkChange.enrolment_id,
-        MarkChange.status,
-        MarkChange.reason,
-        MarkChange.minutes,
-        MarkChange.verdict,
-    )
-    found = db.session.execute(select(*columns).where(MarkChange.op_id.in_(op_ids)))
+    found = rows(_EARLIER, {"op_ids": op_ids})
     return {
         row.op_id: Earlier(row.session_id, row.enrolment_id, value_in(row.status, row.reason, row.minutes), row.verdict)
         for row in found

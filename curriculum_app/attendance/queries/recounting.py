@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, cached_property
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, and_, func, select
 
 from curriculum_app.attendance.models import MakeUp, Mark
 from curriculum_app.attendance.queries.sheets import AnyRow, value_in
-from curriculum_app.attendance.rules.tallies import Tally, tally_of
+from curriculum_app.attendance.rules.tallies import Tally, counted
 from curriculum_app.attendance.rules.values import Meeting, Value, is_credited
 from curriculum_app.cohorts.models import Cohort, Enrolment, GroupSession, ParticipantTally
 from curriculum_app.cohorts.rules.states import SessionState
@@ -25,23 +26,21 @@ BATCH = 500
 
 @dataclass
 class Record:
-    """One enrolment: its curriculum, marks by session, and the lessons made up in it."""
+    """One enrolment: its curriculum, each mark with its session and its lesson, and the lessons made up in it."""
 
     curriculum: str
-    marks: dict[UUID, Value | None] = field(default_factory=dict)
-    sessions: dict[UUID, Meeting] = field(default_factory=dict)
-    lessons: dict[UUID, str] = field(default_factory=dict)
+    marks: list[tuple[Value | None, Meeting, str]] = field(default_factory=list)
     made_up: list[str] = field(default_factory=list)
 
-    @property
+    @cached_property
     def tally(self) -> Tally:
         """The fold over its marks."""
-        return tally_of(self.marks, self.sessions)
+        return sum((counted(value, meeting) for value, meeting, _ in self.marks), Tally())
 
     @property
     def attended_lessons(self) -> list[str]:
         """The lessons of credited sessions, as often as they were earned."""
-        return [self.lessons[key] for key, value in self.marks.items() if is_credited(value, self.sessions[key])]
+        return [lesson for value, meeting, lesson in self.marks if is_credited(value, meeting)]
 
 
 def girls_in_batches() -> Iterator[Sequence[UUID]]:
@@ -56,13 +55,23 @@ def girls_in_batches() -> Iterator[Sequence[UUID]]:
         last = girls[-1]
 
 
+def in_batches(girls: Collection[UUID]) -> Iterator[Sequence[UUID]]:
+    """Yield these ids, 500 at a time, in order."""
+    ordered = sorted(girls)
+    yield from (ordered[start : start + BATCH] for start in range(0, len(ordered), BATCH))
+
+
 def number_of_girls() -> int:
     """Return how many girls there are."""
     return db.session.scalar(select(func.count()).select_from(Participant)) or 0
 
 
-def kept_by_enrolment(girls: Collection[UUID]) -> Sequence[AnyRow]:
-    """Return the enrolments of these girls with the tallies they keep."""
+def kept_by_enrolment(girls: Collection[UUID], *, locked: bool) -> Sequence[AnyRow]:
+    """Return the enrolments of these girls with the tallies they keep.
+
+    With `locked` nobody moves these tallies before the transaction ends (who saves marks moves them before the
+    girl's own), so that marks read afterwards are those that they count.
+    """
     table = Enrolment.__table__.c
     query = (
         select(*table, Edition.curriculum)
@@ -71,7 +80,7 @@ def kept_by_enrolment(girls: Collection[UUID]) -> Sequence[AnyRow]:
         .where(Enrolment.participant_id.in_(girls))
         .order_by(Enrolment.id)
     )
-    return db.session.execute(query).all()
+    return db.session.execute(query.with_for_update(of=Enrolment) if locked else query).all()
 
 
 def kept_by_girl(girls: Collection[UUID]) -> Sequence[AnyRow]:
@@ -89,13 +98,9 @@ def kept_by_girl(girls: Collection[UUID]) -> Sequence[AnyRow]:
 def records_of(enrolments: Mapping[UUID, str]) -> dict[UUID, Record]:
     """Return what happened in each enrolment (id → curriculum), read from marks and standing make-ups."""
     records = {enrolment_id: Record(curriculum) for enrolment_id, curriculum in enrolments.items()}
-    for row in db.session.execute(_marks(enrolments)):
-        record = records[row.enrolment_id]
-        record.marks[row.session_id] = value_in(row.status, row.reason, row.minutes)
-        record.sessions[row.session_id] = Meeting(
-            row.session_minutes, is_held=row.state is SessionState.HELD, minimum_share=row.minimum_share
-        )
-        record.lessons[row.session_id] = row.lesson_key
+    for enrolment_id, status, reason, minutes, lesson_key, *session in db.session.execute(_marks(enrolments)):
+        mark = (value_in(status, reason, minutes), _meeting(*session), lesson_key)
+        records[enrolment_id].marks.append(mark)
     made_up = select(MakeUp.enrolment_id, MakeUp.lesson_key).where(
         MakeUp.enrolment_id.in_(enrolments), MakeUp.voided_at.is_(None)
     )
@@ -104,24 +109,31 @@ def records_of(enrolments: Mapping[UUID, str]) -> dict[UUID, Record]:
     return records
 
 
-def _marks(enrolments: Collection[UUID]) -> Any:  # noqa: ANN401 - a statement of nine columns
+@cache
+def _meeting(minutes: int, state: SessionState, minimum_share: float) -> Meeting:
+    """Return the session as the arithmetic of marks sees it; there are few different ones."""
+    return Meeting(minutes, is_held=state is SessionState.HELD, minimum_share=minimum_share)
+
+
+def _marks(enrolments: Collection[UUID]) -> Select[*tuple[Any, ...]]:
     return (
         select(
-            Mark.enrolment_id,
-            Mark.session_id,
+            Enrolment.id,
             Mark.status,
             Mark.reason,
             Mark.minutes,
-            GroupSession.minutes.label("session_minutes"),
-            GroupSession.state,
             GroupSession.lesson_key,
+            GroupSession.minutes,
+            GroupSession.state,
             Edition.minimum_share,
         )
-        .join(GroupSession, GroupSession.id == Mark.session_id)
-        .join(Cohort, Cohort.id == GroupSession.cohort_id)
+        .select_from(Enrolment)
+        .join(GroupSession, GroupSession.cohort_id == Enrolment.cohort_id)
+        .join(Mark, and_(Mark.session_id == GroupSession.id, Mark.enrolment_id == Enrolment.id))
+        .join(Cohort, Cohort.id == Enrolment.cohort_id)
         .join(Edition, Edition.id == Cohort.edition_id)
-        .where(Mark.enrolment_id.in_(enrolments))
-        .order_by(Mark.enrolment_id, Mark.session_id)
+        .where(Enrolment.id.in_(enrolments))
+        .order_by(Enrolment.id, GroupSession.number)
     )
 
 

@@ -20,7 +20,7 @@ from curriculum_app.attendance.rules.values import Value
 from curriculum_app.attendance.rules.verdicts import Current
 from curriculum_app.attendance.rules.words import PARTLY, Reason, Status, VisitState
 from curriculum_app.cohorts.models import Cohort, CohortStaff, Enrolment, GroupSession
-from curriculum_app.core.db import db
+from curriculum_app.core.db import rows
 from curriculum_app.core.vault import VaultKey, open_key
 from curriculum_app.curriculum.models import Lesson
 from curriculum_app.participants.models import Participant
@@ -111,7 +111,7 @@ _ROWS = (
 
 def standings(session_id: UUID) -> dict[UUID, Standing]:
     """Return everyone on the sheet by enrolment id, with the mark as it stands and without names."""
-    found = db.session.execute(_STANDINGS, {"session_id": session_id})
+    found = rows(_STANDINGS, {"session_id": session_id})
     return {
         row.enrolment_id: Standing(
             row.enrolment_id,
@@ -127,11 +127,11 @@ def standings(session_id: UUID) -> dict[UUID, Standing]:
 
 def sheet_rows(session_id: UUID) -> tuple[SheetRow, ...]:
     """Return the girls of the sheet with their marks, in sheet order: by name, then code."""
-    rows = [
+    found = [
         SheetRow(row.enrolment_id, row.code, display_name(row), current_of(row), row.marked_by, row.marked_at)
-        for row in db.session.execute(_ROWS, {"session_id": session_id})
+        for row in rows(_ROWS, {"session_id": session_id})
     ]
-    return tuple(sorted(rows, key=lambda row: (row.name.casefold(), row.code)))
+    return tuple(sorted(found, key=lambda row: (row.name.casefold(), row.code)))
 
 
 def display_name(row: AnyRow) -> str:
@@ -198,10 +198,10 @@ def around(session_id: UUID, *, language: str) -> Around:
 
     One statement: the few who lead a session times the few who walk in are soon told apart.
     """
-    rows = db.session.execute(_AROUND, {"session_id": session_id, "language": language}).all()
-    guests = {row.visit_id: _guest(row) for row in rows if row.visit_id is not None}
-    staff = dict.fromkeys(row.full_name for row in rows if row.full_name is not None)
-    return Around(rows[0].title or "" if rows else "", tuple(staff), tuple(guests.values()))
+    found = rows(_AROUND, {"session_id": session_id, "language": language})
+    guests = {row.visit_id: _guest(row) for row in found if row.visit_id is not None}
+    staff = dict.fromkeys(row.full_name for row in found if row.full_name is not None)
+    return Around(found[0].title or "" if found else "", tuple(staff), tuple(guests.values()))
 
 
 def _guest(row: AnyRow) -> Guest:

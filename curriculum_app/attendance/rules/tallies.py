@@ -6,8 +6,9 @@ nothing: it is neither present nor absent. A session that was not held counts fo
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
-from dataclasses import astuple, dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import TypeVar
 
 from curriculum_app.attendance.rules.values import Meeting, Value, is_credited, minutes_attended
@@ -35,11 +36,16 @@ class Tally:
 
     def __add__(self, other: Tally) -> Tally:
         """The counts of both together."""
-        return Tally(*map(int.__add__, astuple(self), astuple(other)))
+        return Tally(*map(int.__add__, self.counts, other.counts))
 
     def __sub__(self, other: Tally) -> Tally:
         """What is left of these counts without the other's."""
-        return Tally(*map(int.__sub__, astuple(self), astuple(other)))
+        return Tally(*map(int.__sub__, self.counts, other.counts))
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """Every count, in the order of the fields."""
+        return _COUNTS(self)
 
     @property
     def attended(self) -> int:
@@ -49,7 +55,11 @@ class Tally:
     @property
     def is_zero(self) -> bool:
         """Whether nothing is counted."""
-        return not any(astuple(self))
+        return not any(self.counts)
+
+
+# Not `astuple`: that copies each number deeply, and a sheet adds up a hundred tallies.
+_COUNTS: Callable[[Tally], tuple[int, ...]] = attrgetter(*(each.name for each in fields(Tally)))
 
 
 def counted(value: Value | None, meeting: Meeting) -> Tally:

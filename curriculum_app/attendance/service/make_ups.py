@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from curriculum_app.attendance.events import MADE_UP, MAKE_UP_VOIDED
 from curriculum_app.attendance.models import MakeUp
@@ -88,14 +88,16 @@ def make_up(session: GroupSession, new: NewMakeUp, *, actor: Actor, at: datetime
 
 def void_make_up(row: MakeUp, *, actor: Actor, at: datetime) -> MakeUp:
     """Take a make-up back: the row stays, it counts no longer. Doing it twice changes nothing more."""
-    rows = locked_tallies(row.curriculum, [row.participant_id])
-    before = lesson_standings(row.curriculum, row.lesson_key, [row.participant_id])[row.participant_id]
+    girl = db.session.scalars(select(Enrolment.participant_id).where(Enrolment.id == row.enrolment_id)).one()
+    rows = locked_tallies(row.curriculum, [girl])
+    before = lesson_standings(row.curriculum, row.lesson_key, [girl])[girl]
     db.session.refresh(row, ["voided_at"])
     if row.voided_at is not None:
         return row
     row.voided_at, row.voided_by_id = at, actor.user_id
-    change = lesson_change(before, replace(before, is_made_up=False))
-    set_girls(rows, {row.participant_id: Move(lessons=change)})
+    db.session.flush()
+    after = lesson_standings(row.curriculum, row.lesson_key, [girl])[girl]
+    set_girls(rows, {girl: Move(lessons=lesson_change(before, after))})
     _count_make_up(row.enrolment_id, -1)
     record(MAKE_UP_VOIDED, actor=actor, at=at, subject=row, enrolment=str(row.enrolment_id))
     return row

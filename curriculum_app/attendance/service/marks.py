@@ -26,6 +26,7 @@ from curriculum_app.core.vault import VaultKey, open_key
 MARKS = cast(Table, Mark.__table__)
 CHANGES = cast(Table, MarkChange.__table__)
 
+_APPEND, _INSERT = insert(CHANGES), insert(MARKS)
 _UPDATE = update(MARKS).where(
     MARKS.c.session_id == bindparam("of_session"), MARKS.c.enrolment_id == bindparam("of_enrolment")
 )
@@ -41,7 +42,7 @@ def write_history(
     whose = {"session_id": session_id, "changed_by_id": actor.user_id, "changed_at": at, "source": source}
     reasons = _sealed(because, told)
     rows = [_history_row(outcome) | whose | {"because_sealed": reason} for outcome, reason in reasons]
-    db.session.execute(insert(CHANGES), rows)
+    db.session.execute(_APPEND, rows)
 
 
 def _history_row(outcome: Outcome) -> dict[str, Any]:
@@ -108,7 +109,7 @@ def write_marks(
             disputed.append(where | {"is_disputed": True})
         else:
             changed.append(where | row)
-    for statement, rows in ((insert(MARKS), fresh), (_UPDATE, changed), (_UPDATE, disputed)):
+    for statement, rows in ((_INSERT, fresh), (_UPDATE, changed), (_UPDATE, disputed)):
         if rows:
             db.session.execute(statement, rows)
 

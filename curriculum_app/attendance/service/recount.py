@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import update
@@ -26,6 +25,7 @@ class Difference:
     """A kept count that is not what the marks say; `curriculum` is empty for the tally of an enrolment."""
 
     id: UUID
+    participant_id: UUID
     curriculum: str
     column: str
     kept: int
@@ -46,25 +46,22 @@ class Recount:
         return not self.differences
 
 
-def recount(*, fix: bool, actor: Actor, at: datetime, progress: Callable[[int], object] = int) -> Recount:
+def recount(
+    *, fix: bool, actor: Actor, at: datetime, among: Collection[UUID] | None = None,
+    progress: Callable[[int], object] = int,
+) -> Recount:  # fmt: skip
     """Compare every tally with a fold over the marks; with `fix` write what the marks say.
 
-    `progress` is told how many girls each batch held.
+    `among` narrows it to these girls; `progress` is told how many girls each batch held.
     """
     enrolments = girls = 0
     differences: list[Difference] = []
-    for batch in recounting.girls_in_batches():
-        rows = recounting.kept_by_enrolment(batch)
-        records = recounting.records_of({row.id: row.curriculum for row in rows})
-        owned = recounting.by_girl(rows, records)
-        found = [each for row in rows for each in _enrolment_differences(row, records[row.id])]
-        kept = recounting.kept_by_girl(batch)
-        for row in kept:
-            found += _girl_differences(row, owned.get((row.participant_id, row.curriculum), []))
+    for batch in recounting.girls_in_batches() if among is None else recounting.in_batches(among):
+        found = recount_girls(batch, locked=fix)
         if fix:
-            _mend(found)
-        enrolments, girls = enrolments + len(rows), girls + len(kept)
-        differences += found
+            mend(found.differences)
+        enrolments, girls = enrolments + found.enrolments, girls + found.girls
+        differences += found.differences
         progress(len(batch))
     if fix and differences:
         of_girls = {each.id for each in differences if each.curriculum}
@@ -73,10 +70,35 @@ def recount(*, fix: bool, actor: Actor, at: datetime, progress: Callable[[int], 
     return Recount(enrolments, girls, tuple(differences))
 
 
+def recount_girls(girls: Collection[UUID], *, locked: bool) -> Recount:
+    """Compare the tallies of these girls and of their enrolments with a fold over the marks; changes nothing.
+
+    With `locked` nobody moves them before the transaction ends.
+    """
+    rows = recounting.kept_by_enrolment(girls, locked=locked)
+    records = recounting.records_of({row.id: row.curriculum for row in rows})
+    owned = recounting.by_girl(rows, records)
+    found = [each for row in rows for each in _enrolment_differences(row, records[row.id])]
+    kept = recounting.kept_by_girl(girls)
+    for row in kept:
+        found += _girl_differences(row, owned.get((row.participant_id, row.curriculum), []))
+    return Recount(len(rows), len(kept), tuple(found))
+
+
+def mend(differences: Iterable[Difference]) -> None:
+    """Write what the marks say."""
+    for each in differences:
+        if each.curriculum:
+            statement = update(GIRLS).where(GIRLS.c.participant_id == each.id, GIRLS.c.curriculum == each.curriculum)
+        else:
+            statement = update(ENROLMENTS).where(ENROLMENTS.c.id == each.id)
+        db.session.execute(statement.values({each.column: each.counted}))
+
+
 def _enrolment_differences(row: AnyRow, counted: recounting.Record) -> list[Difference]:
     columns = {f"tally_{name}": number for name, number in asdict(counted.tally).items()}
     columns["tally_make_ups"] = len(counted.made_up)
-    return _differences(row.id, "", row._mapping, columns)
+    return _differences(row.id, row, "", columns)
 
 
 def _girl_differences(row: AnyRow, records: Sequence[recounting.Record]) -> list[Difference]:
@@ -91,23 +113,13 @@ def _girl_differences(row: AnyRow, records: Sequence[recounting.Record]) -> list
         "minutes_offered": tally.minutes_offered,
         **derived(lessons.attended, lessons.made_up, tally.attended, row.make_ups_allowed, row.lessons_needed),
     }
-    return _differences(row.participant_id, row.curriculum, row._mapping, columns)
+    return _differences(row.participant_id, row, row.curriculum, columns)
 
 
-def _differences(
-    row_id: UUID, curriculum: str, kept: Mapping[Any, Any], counted: Mapping[str, int | bool]
-) -> list[Difference]:
+def _differences(row_id: UUID, row: AnyRow, curriculum: str, counted: Mapping[str, int | bool]) -> list[Difference]:
+    kept = row._mapping
     return [
-        Difference(row_id, curriculum, name, kept[name], number)
+        Difference(row_id, row.participant_id, curriculum, name, kept[name], number)
         for name, number in counted.items()
         if kept[name] != number
     ]
-
-
-def _mend(differences: Iterable[Difference]) -> None:
-    for each in differences:
-        if each.curriculum:
-            statement = update(GIRLS).where(GIRLS.c.participant_id == each.id, GIRLS.c.curriculum == each.curriculum)
-        else:
-            statement = update(ENROLMENTS).where(ENROLMENTS.c.id == each.id)
-        db.session.execute(statement.values({each.column: each.counted}))

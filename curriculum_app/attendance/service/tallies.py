@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any, cast
 from uuid import UUID
 
@@ -86,7 +86,7 @@ def move_for_marks(meeting: Meeting, girls: Mapping[UUID, OnSheet], currents: Ma
 
 
 def _moved_enrolment(enrolment_id: UUID, change: Tally) -> dict[str, Any]:
-    by = {f"by_{name}": number for name, number in zip(COUNTS, astuple(change), strict=True)}
+    by = {f"by_{name}": number for name, number in zip(COUNTS, change.counts, strict=True)}
     return {"enrolment": enrolment_id} | by
 
 

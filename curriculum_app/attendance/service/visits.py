@@ -22,6 +22,7 @@ from curriculum_app.cohorts.service import enrol
 from curriculum_app.core.access import Actor, Permission
 from curriculum_app.core.audit import record
 from curriculum_app.core.db import db
+from curriculum_app.core.ids import free_id
 from curriculum_app.core.limits import Limits
 from curriculum_app.core.vault import open_key
 
@@ -38,16 +39,16 @@ def record_visit(
 ) -> Visit:
     """Write down somebody who came without a seat, under the cohort's key. Needs `session.cohort.key`.
 
-    The same `visit_id` again makes nothing. Refuses TooEarly and SessionNotHeld.
+    The same `visit_id` on this session again makes nothing. Refuses TooEarly and SessionNotHeld.
     """
     known = visit_by_id(visit_id)
-    if known is not None:
+    if known is not None and known.session_id == session.id:
         return known
     if is_too_early(session.held_on, actor.today):
         raise TooEarly
     if session.state is SessionState.NOT_HELD:
         raise SessionNotHeld
-    key = open_key(session.cohort.key)
+    key, visit_id = open_key(session.cohort.key), free_id(visit_id, known)
     visit = Visit(
         id=visit_id,
         session_id=session.id,

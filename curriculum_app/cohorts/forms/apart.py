@@ -45,6 +45,9 @@ class TermForm(Form):
 class NewPairForm(TermForm):
     """Two girls, found by name or code, and the terms. What was found is set by the view."""
 
+    # Which of its buttons was pressed.
+    reads_also = ("step",)
+
     id = IdField()
     first_words = StringField(_l("One girl: name or code"), [Optional(), Length(max=100)])
     second_words = StringField(_l("The other girl: name or code"), [Optional(), Length(max=100)])

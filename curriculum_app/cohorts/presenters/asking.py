@@ -6,7 +6,6 @@ from datetime import date
 from uuid import UUID
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from curriculum_app.cohorts.forms import NewCohortForm
 from curriculum_app.cohorts.models import Cohort, Enrolment, GroupSession
@@ -18,6 +17,7 @@ from curriculum_app.cohorts.rules.timetable import Timetable
 from curriculum_app.core.dates import span
 from curriculum_app.core.forms import Form
 from curriculum_app.core.pages import Page
+from curriculum_app.core.translating import gettext as _
 from curriculum_app.participants.queries import DisplayName
 from curriculum_app.participants.rules.eligibility import Finding
 from curriculum_app.participants.service.findings import sentence_of

@@ -6,7 +6,6 @@ from datetime import date
 from uuid import UUID
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from curriculum_app.cohorts.models import Cohort
 from curriculum_app.cohorts.presenters import words
@@ -19,6 +18,7 @@ from curriculum_app.cohorts.rules.entry import Meeting, is_entry_open, seats_fre
 from curriculum_app.cohorts.rules.states import OPEN_STATES, CohortState, EnrolmentState, SessionState
 from curriculum_app.core.dates import span
 from curriculum_app.core.pages import Page
+from curriculum_app.core.translating import gettext as _
 from curriculum_app.participants.queries import DisplayName
 from curriculum_app.participants.rules.consents import Said
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from curriculum_app.cohorts.presenters import words
 from curriculum_app.cohorts.queries import CohortRow, ListFilter
 from curriculum_app.cohorts.rules.states import CohortState
 from curriculum_app.core.pages import Page
+from curriculum_app.core.translating import gettext as _
 
 
 @dataclass(frozen=True)

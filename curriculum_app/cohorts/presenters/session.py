@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from flask import current_app, url_for
-from flask_babel import gettext as _
 
 from curriculum_app.cohorts.models import Cohort, GroupSession
 from curriculum_app.cohorts.presenters import words
@@ -16,6 +15,7 @@ from curriculum_app.cohorts.rules.states import OPEN_STATES, SessionState
 from curriculum_app.core.access import Actor, Permission
 from curriculum_app.core.dates import span
 from curriculum_app.core.pages import Page
+from curriculum_app.core.translating import gettext as _
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from curriculum_app.cohorts.forms import StaffForm
 from curriculum_app.cohorts.models import Cohort
@@ -15,6 +14,7 @@ from curriculum_app.cohorts.rules import staffing
 from curriculum_app.cohorts.rules.staffing import Seat
 from curriculum_app.cohorts.rules.states import OPEN_STATES
 from curriculum_app.core.pages import Page
+from curriculum_app.core.translating import gettext as _
 
 
 @dataclass(frozen=True)

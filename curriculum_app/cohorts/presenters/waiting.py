@@ -7,7 +7,6 @@ from functools import partial
 from uuid import UUID
 
 from flask import url_for
-from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from curriculum_app.cohorts.forms import EnrolForm
@@ -17,6 +16,7 @@ from curriculum_app.cohorts.rules.entry import seats_free
 from curriculum_app.core.ids import new_id
 from curriculum_app.core.limits import Limits
 from curriculum_app.core.pages import Page
+from curriculum_app.core.translating import gettext as _
 from curriculum_app.participants.queries import Placeable, Slice
 from curriculum_app.participants.rules.consents import Said
 from curriculum_app.participants.rules.eligibility import Home, Meets, Weight, asks, findings, stops

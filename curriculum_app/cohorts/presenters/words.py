@@ -3,14 +3,15 @@
 from collections.abc import Iterable
 from datetime import date, time
 
-from flask_babel import gettext, ngettext
-from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from curriculum_app.cohorts.forms import CANCEL, EXIT, PART, WEEKDAYS
 from curriculum_app.cohorts.rules.staffing import StaffingGap
 from curriculum_app.cohorts.rules.states import NotHeldReason
 from curriculum_app.core import dates
 from curriculum_app.core.i18n import current_language
+from curriculum_app.core.translating import gettext
+from curriculum_app.core.translating import lazy_gettext as _l
 from curriculum_app.participants.rules import languages
 
 __all__ = [

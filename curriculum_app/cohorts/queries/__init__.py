@@ -22,6 +22,9 @@ from curriculum_app.cohorts.queries.lists import (
     groups_with_room,
 )
 from curriculum_app.cohorts.queries.reach import (
+    ANYBODY,
+    Asker,
+    asks,
     enrolments_within,
     reaches_as_staff_of_area,
     sessions_within,
@@ -29,12 +32,15 @@ from curriculum_app.cohorts.queries.reach import (
 )
 
 __all__ = [
+    "ANYBODY",
+    "Asker",
     "Candidate",
     "CohortRow",
     "EnrolmentRow",
     "ListFilter",
     "SessionRow",
     "StaffRow",
+    "asks",
     "candidates",
     "cohort_open_to",
     "cohorts_visible_to",

@@ -1,10 +1,13 @@
-"""What the pages of one cohort show: its girls, its sessions, its staff, one statement each."""
+"""What the pages of one cohort show: its girls, its sessions, its staff, one statement each.
+
+Statements of pages that are opened often are built once; building one takes longer than running it.
+"""
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
 from curriculum_app.accounts.models import RoleAssignment, User
@@ -19,7 +22,7 @@ from curriculum_app.cohorts.rules.states import (
     SessionState,
     StaffPart,
 )
-from curriculum_app.core.db import db
+from curriculum_app.core.db import db, rows
 from curriculum_app.curriculum.models import Edition, Lesson
 from curriculum_app.participants.models import Participant
 from curriculum_app.participants.rules.eligibility import Meets
@@ -96,69 +99,82 @@ class LessonFact:
     minutes: int
 
 
+_ROSTER = (
+    select(
+        Enrolment.id, Enrolment.participant_id, Participant.code, Participant.language, Enrolment.state,
+        Enrolment.enrolled_on, Enrolment.age_at_enrolment, Enrolment.exit_reason, Enrolment.exited_on,
+        func.coalesce(ParticipantTally.lessons_credited, 0).label("lessons"),
+        func.coalesce(ParticipantTally.is_completed, False).label("is_completed"), Enrolment.version,
+    )
+    .join(Participant, Participant.id == Enrolment.participant_id)
+    .outerjoin(
+        ParticipantTally,
+        (ParticipantTally.participant_id == Enrolment.participant_id)
+        & (ParticipantTally.curriculum == bindparam("curriculum")),
+    )
+    .where(Enrolment.cohort_id == bindparam("cohort_id"))
+    .order_by(Enrolment.state, Participant.code, Enrolment.id)
+    .limit(CAP)
+)  # fmt: skip
+
+
 def roster(cohort: Cohort) -> list[EnrolmentRow]:
     """The girls of `cohort` by code, those who left included; needs `cohort.edition`."""
-    query = (
-        select(
-            Enrolment.id, Enrolment.participant_id, Participant.code, Participant.language, Enrolment.state,
-            Enrolment.enrolled_on, Enrolment.age_at_enrolment, Enrolment.exit_reason, Enrolment.exited_on,
-            func.coalesce(ParticipantTally.lessons_credited, 0).label("lessons"),
-            func.coalesce(ParticipantTally.is_completed, False).label("is_completed"), Enrolment.version,
-        )
-        .join(Participant, Participant.id == Enrolment.participant_id)
-        .outerjoin(
-            ParticipantTally,
-            (ParticipantTally.participant_id == Enrolment.participant_id)
-            & (ParticipantTally.curriculum == cohort.edition.curriculum),
-        )
-        .where(Enrolment.cohort_id == cohort.id)
-        .order_by(Enrolment.state, Participant.code, Enrolment.id)
-        .limit(CAP)
-    )  # fmt: skip
-    return [EnrolmentRow(**row._mapping) for row in db.session.execute(query)]
+    found = rows(_ROSTER, {"cohort_id": cohort.id, "curriculum": cohort.edition.curriculum})
+    return [EnrolmentRow(**row._mapping) for row in found]
+
+
+_REPLACEMENT, _REPLACED = aliased(GroupSession), aliased(GroupSession)
+_LOCAL, _ENGLISH = aliased(Lesson), aliased(Lesson)
+
+
+def _of_this_lesson(lesson: type[Lesson], language: ColumnElement[str]) -> ColumnElement[bool]:
+    return and_(
+        lesson.edition_id == bindparam("edition_id"),
+        lesson.lesson_key == GroupSession.lesson_key,
+        lesson.language == language,
+    )
+
+
+_TIMETABLE = (
+    select(
+        GroupSession.id, GroupSession.number, GroupSession.lesson_number, GroupSession.lesson_key,
+        func.coalesce(_LOCAL.title, _ENGLISH.title, "").label("title"), GroupSession.held_on,
+        GroupSession.starts_at, GroupSession.minutes, GroupSession.state, GroupSession.not_held_reason,
+        _REPLACEMENT.number.label("replaced_by"), _REPLACED.number.label("replaces"), GroupSession.version,
+    )
+    .outerjoin(_REPLACEMENT, _REPLACEMENT.replaces_id == GroupSession.id)
+    .outerjoin(_REPLACED, _REPLACED.id == GroupSession.replaces_id)
+    .outerjoin(_LOCAL, _of_this_lesson(_LOCAL, bindparam("language")))
+    .outerjoin(_ENGLISH, _of_this_lesson(_ENGLISH, literal("en")))
+    .where(GroupSession.cohort_id == bindparam("cohort_id"))
+    .order_by(GroupSession.held_on, GroupSession.starts_at, GroupSession.number)
+    .limit(CAP)
+)  # fmt: skip
 
 
 def timetable(cohort: Cohort, *, language: str = "en") -> list[SessionRow]:
     """The sessions of `cohort` in the order of their dates, with lesson titles in `language` (else English)."""
-    replacement, replaced = aliased(GroupSession), aliased(GroupSession)
-    local, english = aliased(Lesson), aliased(Lesson)
-    query = (
-        select(
-            GroupSession.id, GroupSession.number, GroupSession.lesson_number, GroupSession.lesson_key,
-            func.coalesce(local.title, english.title, "").label("title"), GroupSession.held_on,
-            GroupSession.starts_at, GroupSession.minutes, GroupSession.state, GroupSession.not_held_reason,
-            replacement.number.label("replaced_by"), replaced.number.label("replaces"), GroupSession.version,
-        )
-        .outerjoin(replacement, replacement.replaces_id == GroupSession.id)
-        .outerjoin(replaced, replaced.id == GroupSession.replaces_id)
-        .where(GroupSession.cohort_id == cohort.id)
-        .order_by(GroupSession.held_on, GroupSession.starts_at, GroupSession.number)
-        .limit(CAP)
-    )  # fmt: skip
-    for lesson, spoken in ((local, language), (english, "en")):
-        query = query.outerjoin(
-            lesson,
-            (lesson.edition_id == cohort.edition_id)
-            & (lesson.lesson_key == GroupSession.lesson_key)
-            & (lesson.language == spoken),
-        )
-    return [SessionRow(**row._mapping) for row in db.session.execute(query)]
+    found = rows(_TIMETABLE, {"cohort_id": cohort.id, "edition_id": cohort.edition_id, "language": language})
+    return [SessionRow(**row._mapping) for row in found]
+
+
+_STAFF = (
+    select(
+        CohortStaff.id, CohortStaff.user_id, User.full_name, CohortStaff.part, CohortStaff.from_on,
+        CohortStaff.until_on, CohortStaff.session_id, GroupSession.number.label("session_number"),
+    )
+    .join(User, User.id == CohortStaff.user_id)
+    .outerjoin(GroupSession, GroupSession.id == CohortStaff.session_id)
+    .where(CohortStaff.cohort_id == bindparam("cohort_id"))
+    .order_by(CohortStaff.from_on, User.full_name, CohortStaff.id)
+    .limit(CAP)
+)  # fmt: skip
 
 
 def staff(cohort: Cohort) -> list[StaffRow]:
     """Everybody who stands, stood or will stand in front of `cohort`, the earliest first."""
-    query = (
-        select(
-            CohortStaff.id, CohortStaff.user_id, User.full_name, CohortStaff.part, CohortStaff.from_on,
-            CohortStaff.until_on, CohortStaff.session_id, GroupSession.number.label("session_number"),
-        )
-        .join(User, User.id == CohortStaff.user_id)
-        .outerjoin(GroupSession, GroupSession.id == CohortStaff.session_id)
-        .where(CohortStaff.cohort_id == cohort.id)
-        .order_by(CohortStaff.from_on, User.full_name, CohortStaff.id)
-        .limit(CAP)
-    )  # fmt: skip
-    return [StaffRow(**row._mapping) for row in db.session.execute(query)]
+    return [StaffRow(**row._mapping) for row in rows(_STAFF, {"cohort_id": cohort.id})]
 
 
 def seats_in_front(cohort_id: UUID) -> list[Seat]:

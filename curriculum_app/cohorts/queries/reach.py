@@ -4,16 +4,45 @@ A facilitator reaches the cohorts that she leads today and, for her paperwork, f
 substitute reaches one session on its day. A coordinator reaches the cohorts in her areas or at her sites.
 """
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, true
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, and_, bindparam, exists, false, or_, true
 from sqlalchemy.orm import aliased
 
 from curriculum_app.cohorts.models import Cohort, CohortStaff, GroupSession
 from curriculum_app.cohorts.rules.staffing import PAPERWORK
 from curriculum_app.cohorts.rules.states import StaffPart
 from curriculum_app.core.access import Actor, Reach, Scopes, areas_of
+from curriculum_app.core.db import Identifier
 
 
-def within(scopes: Scopes, actor: Actor) -> ColumnElement[bool]:
+@dataclass(frozen=True)
+class Asker:
+    """What a reach needs to know of an actor: values of one request, or parameters of a statement that is kept."""
+
+    user_id: Any
+    today: Any
+    paperwork_from: Any
+
+
+def asker(actor: Actor) -> Asker:
+    """The actor as a reach looks at her."""
+    return Asker(actor.user_id, actor.today, actor.today - PAPERWORK)
+
+
+# With these in the place of an actor a condition is built once; the statement is then executed with `asks(actor)`.
+ANYBODY = Asker(
+    bindparam("asker_id", type_=Identifier), bindparam("asked_on", type_=Date), bindparam("paperwork_from", type_=Date)
+)
+
+
+def asks(actor: Actor) -> dict[str, Any]:
+    """The parameters of ANYBODY for one actor."""
+    return {"asker_id": actor.user_id, "asked_on": actor.today, "paperwork_from": actor.today - PAPERWORK}
+
+
+def within(scopes: Scopes, actor: Actor | Asker) -> ColumnElement[bool]:
     """The cohorts that `scopes` reach for `actor`; the condition is on `Cohort`."""
     reaches = {scope.reach for scope in scopes}
     if Reach.PROGRAMME in reaches:
@@ -25,35 +54,35 @@ def within(scopes: Scopes, actor: Actor) -> ColumnElement[bool]:
     if sites:
         conditions.append(Cohort.site_id.in_(sites))
     if Reach.OWN_COHORTS in reaches:
-        conditions.append(_leads(actor))
+        conditions.append(_leads(actor if isinstance(actor, Asker) else asker(actor)))
     return or_(false(), *conditions)
 
 
-def sessions_within(scopes: Scopes, actor: Actor) -> ColumnElement[bool]:
+def sessions_within(scopes: Scopes, actor: Actor | Asker) -> ColumnElement[bool]:
     """The sessions that `scopes` reach for `actor`; the condition is on `GroupSession` joined with `Cohort`."""
     of_cohorts = within(scopes, actor)
     if all(scope.reach is not Reach.OWN_SESSIONS for scope in scopes):
         return of_cohorts
-    return or_(of_cohorts, _stands_in(actor))
+    return or_(of_cohorts, _stands_in(actor if isinstance(actor, Asker) else asker(actor)))
 
 
-def enrolments_within(scopes: Scopes, actor: Actor) -> ColumnElement[bool]:
+def enrolments_within(scopes: Scopes, actor: Actor | Asker) -> ColumnElement[bool]:
     """The enrolments that `scopes` reach for `actor`; the condition is on `Enrolment` joined with `Cohort`."""
     return within(scopes, actor)
 
 
-def _leads(actor: Actor) -> ColumnElement[bool]:
+def _leads(actor: Asker) -> ColumnElement[bool]:
     row = aliased(CohortStaff)
     return exists().where(
         row.cohort_id == Cohort.id,
         row.user_id == actor.user_id,
         row.part != StaffPart.SUBSTITUTE,
         row.from_on <= actor.today,
-        or_(row.until_on.is_(None), row.until_on >= actor.today - PAPERWORK),
+        or_(row.until_on.is_(None), row.until_on >= actor.paperwork_from),
     )
 
 
-def _stands_in(actor: Actor) -> ColumnElement[bool]:
+def _stands_in(actor: Asker) -> ColumnElement[bool]:
     row = aliased(CohortStaff)
     return exists().where(
         and_(row.session_id == GroupSession.id, row.cohort_id == GroupSession.cohort_id),

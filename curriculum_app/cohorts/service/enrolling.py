@@ -20,7 +20,7 @@ from curriculum_app.core.access import Actor
 from curriculum_app.core.audit import record
 from curriculum_app.core.db import db
 from curriculum_app.core.errors import Refusal
-from curriculum_app.core.ids import new_id
+from curriculum_app.core.ids import free_id
 from curriculum_app.core.limits import Limits
 from curriculum_app.core.vault import KeyKind, new_key, open_key
 from curriculum_app.participants.rules.eligibility import asks, stops
@@ -97,7 +97,7 @@ def enrol(
         raise LateReasonNeeded
     if unusual and not eligibility_reason:
         raise EligibilityReasonNeeded(what=in_words(unusual))
-    row = _row(cohort, girl, at, enrolment_id or new_id(), actor)
+    row = _row(cohort, girl, at, free_id(enrolment_id, known), actor)
     row.exceptions = ",".join(each.code for each in found) or None
     reasons = (late_reason if is_late else None, eligibility_reason if unusual else None)
     _seal_reasons(row, *reasons)

@@ -23,6 +23,7 @@ from curriculum_app.cohorts.rules.timetable import Timetable, TimetableError
 from curriculum_app.cohorts.service.readiness import gaps_of_plan, write_exception
 from curriculum_app.core.access import Actor
 from curriculum_app.core.audit import record
+from curriculum_app.core.codes import fresh_codes
 from curriculum_app.core.db import db
 from curriculum_app.core.errors import Refusal
 from curriculum_app.core.ids import new_id
@@ -200,6 +201,7 @@ def _cohort(plan: CohortPlan, laid: Timetable, *, site: Site, edition: Edition, 
     ordinal = _next_ordinal()
     return Cohort(
         id=new_id(),
+        code=fresh_codes(Cohort.code, 1)[0],
         ordinal=ordinal,
         name=naming.neutral_name(ordinal, plan.rhythm),
         service_area=site.service_area,

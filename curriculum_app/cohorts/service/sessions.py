@@ -16,7 +16,7 @@ from curriculum_app.core.access import Actor
 from curriculum_app.core.audit import record
 from curriculum_app.core.db import db
 from curriculum_app.core.errors import Refusal
-from curriculum_app.core.ids import new_id
+from curriculum_app.core.ids import free_id
 
 
 class SessionOver(Refusal):
@@ -110,7 +110,7 @@ def add_replacement(
     _check_time(cohort, held_on, starts_at, session.minutes)
     newest = db.session.scalar(select(func.max(GroupSession.number)).where(GroupSession.cohort_id == cohort.id))
     fresh = GroupSession(
-        id=session_id or new_id(),
+        id=free_id(session_id, known),
         cohort=cohort,
         number=(newest or 0) + 1,
         lesson_key=session.lesson_key,

@@ -16,7 +16,7 @@ from curriculum_app.core.access import Actor
 from curriculum_app.core.audit import record
 from curriculum_app.core.db import db
 from curriculum_app.core.errors import Refusal
-from curriculum_app.core.ids import new_id
+from curriculum_app.core.ids import free_id
 
 
 class NotAFacilitator(Refusal):
@@ -82,7 +82,7 @@ def assign_staff(
         raise AlreadyInFront
     if _most_in_front(seats, fresh) > staffing.SEATS:
         raise SeatsInFrontTaken
-    return _add(cohort, fresh, actor, at, seat_id)
+    return _add(cohort, fresh, actor, at, free_id(seat_id, known))
 
 
 def assign_substitute(
@@ -104,7 +104,7 @@ def assign_substitute(
     if any(seat.user_id == user_id for seat in standing):
         raise AlreadyInFront
     fresh = Seat(user_id, StaffPart.SUBSTITUTE, session.held_on, session.held_on, session.id)
-    return _add(cohort, fresh, actor, at, seat_id)
+    return _add(cohort, fresh, actor, at, free_id(seat_id, known))
 
 
 def end_staff(seat: CohortStaff, *, until_on: date, actor: Actor, at: datetime) -> CohortStaff | None:
@@ -136,9 +136,9 @@ def _most_in_front(seats: list[Seat], fresh: Seat) -> int:
     return max(staffing.seats_taken_on([*seats, fresh], day) for day in begins)
 
 
-def _add(cohort: Cohort, fresh: Seat, actor: Actor, at: datetime, seat_id: UUID | None) -> CohortStaff:
+def _add(cohort: Cohort, fresh: Seat, actor: Actor, at: datetime, seat_id: UUID) -> CohortStaff:
     row = CohortStaff(
-        id=seat_id or new_id(),
+        id=seat_id,
         cohort=cohort,
         user_id=fresh.user_id,
         part=fresh.part,

@@ -4,7 +4,18 @@ Reports count girls from these rows instead of scanning enrolments. Attendance k
 transaction of each mark; here only the enrolment's part moves, in the transaction of the enrolment or the exit.
 """
 
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import contains_eager
+
 from curriculum_app.cohorts.models import Cohort, Enrolment, ParticipantTally
+from curriculum_app.cohorts.rules.states import EnrolmentState
 from curriculum_app.core.db import db
 
 
@@ -32,6 +43,55 @@ def end_tally(enrolment: Enrolment, cohort: Cohort) -> None:
         return
     tally.is_exited, tally.exit_reason, tally.exited_on = True, enrolment.exit_reason, enrolment.exited_on
     tally.version += 1
+
+
+def rebuild_places(participant_ids: Collection[UUID]) -> list[ParticipantTally]:
+    """Make the enrolment's part of these girls' tallies anew, and give them back; the lessons' part is attendance's.
+
+    She is counted under the enrolment that is active, else under the one that began last.
+    """
+    tallies = select(ParticipantTally).where(ParticipantTally.participant_id.in_(participant_ids))
+    order = (ParticipantTally.participant_id, ParticipantTally.curriculum)
+    kept = db.session.scalars(_anew(tallies.order_by(*order).with_for_update())).all()
+    found = _by_curriculum(participant_ids)
+    for tally in kept:
+        if (tally.participant_id, tally.curriculum) not in found:
+            db.session.delete(tally)
+    db.session.flush()
+    rebuilt = [_rebuilt(enrolments) for enrolments in found.values()]
+    db.session.flush()
+    return rebuilt
+
+
+def _by_curriculum(participant_ids: Collection[UUID]) -> dict[tuple[UUID, str], list[Enrolment]]:
+    cohort = contains_eager(Enrolment.cohort)
+    query = (
+        select(Enrolment)
+        .join(Enrolment.cohort)
+        .join(Cohort.edition)
+        .where(Enrolment.participant_id.in_(participant_ids))
+        .options(cohort, cohort.contains_eager(Cohort.edition))
+        .order_by(Enrolment.enrolled_on, Enrolment.id)
+    )
+    found: dict[tuple[UUID, str], list[Enrolment]] = defaultdict(list)
+    for row in db.session.scalars(_anew(query)):
+        found[row.participant_id, row.cohort.edition.curriculum].append(row)
+    return found
+
+
+def _rebuilt(enrolments: Sequence[Enrolment]) -> ParticipantTally:
+    active = [row for row in enrolments if row.state is EnrolmentState.ACTIVE]
+    latest = (active or enrolments)[-1]
+    tally = place_tally(latest, latest.cohort)
+    tally.first_enrolled_on = enrolments[0].enrolled_on
+    if latest.state is EnrolmentState.EXITED:
+        tally.is_exited, tally.exit_reason, tally.exited_on = True, latest.exit_reason, latest.exited_on
+    return tally
+
+
+def _anew(query: Select[Any]) -> Select[Any]:
+    """Read what stands in the database: rows were moved beside the session's objects."""
+    return query.execution_options(populate_existing=True)
 
 
 def has_completed(enrolment: Enrolment, cohort: Cohort) -> bool:

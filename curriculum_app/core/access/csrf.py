@@ -20,9 +20,13 @@ VISITOR_COOKIE = "visitor"
 
 
 def token() -> str:
-    """A freshly masked token for the page that is being made."""
-    mask = secrets.token_bytes(TOKEN_BYTES)
-    return base64.urlsafe_b64encode(mask + _xor(mask, _secret())).decode()
+    """The token for the page that is being made, freshly masked: once for all the forms of one page."""
+    holder, made = g.get("form_token", ("", ""))
+    if not made or holder != _holder():
+        mask = secrets.token_bytes(TOKEN_BYTES)
+        made = base64.urlsafe_b64encode(mask + _xor(mask, _secret())).decode()
+        g.form_token = (_holder(), made)
+    return str(made)
 
 
 def is_valid() -> bool:
@@ -60,4 +64,4 @@ def _secret() -> bytes:
 
 
 def _xor(left: bytes, right: bytes) -> bytes:
-    return bytes(a ^ b for a, b in zip(left, right, strict=True))
+    return (int.from_bytes(left) ^ int.from_bytes(right)).to_bytes(TOKEN_BYTES)

@@ -70,8 +70,10 @@ def rule_of(view: object) -> Rule | None:
 
 def current_actor() -> Actor | None:
     """The actor of this request, or None before sign-in."""
-    user = current_user
-    return cast("Actor", user) if user.is_authenticated else None
+    known = g.get("_login_user")
+    if known is None:
+        known = current_user._get_current_object()
+    return cast("Actor", known) if known.is_authenticated else None
 
 
 def may(permission: Permission | str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,6 +22,8 @@ GENESIS = bytes(32)
 BATCH = 5_000
 # No transaction of the program lives longer, so no event appears behind this window of the newest link.
 WINDOW = timedelta(minutes=15)
+# What a value that no column of ours can hold raises when it is read.
+UNREADABLE = (ValueError, TypeError, AttributeError)
 FIELDS = [column.name for column in AuditEvent.__table__.columns]
 
 
@@ -32,9 +35,9 @@ class Verdict:
     fault: str | None
 
 
-def hash_of(event: AuditEvent, before: bytes) -> bytes:
-    """SHA-256 over the previous hash and the event's canonical JSON."""
-    values = {name: getattr(event, name) for name in FIELDS}
+def hash_of(event: AuditEvent, before: bytes, linked_at: datetime) -> bytes:
+    """SHA-256 over the previous hash and the canonical JSON of the event and of the instant that linked it."""
+    values = {name: getattr(event, name) for name in FIELDS} | {"linked_at": linked_at}
     text = json.dumps(values, sort_keys=True, separators=(",", ":"), default=_plain, ensure_ascii=True)
     return hashlib.sha256(before + text.encode()).digest()
 
@@ -55,7 +58,7 @@ def link(session: Session, at: datetime) -> tuple[int, bytes] | None:
     rows = []
     for event in session.scalars(_unlinked(head.linked_at - WINDOW if head else None)):
         number += 1
-        before = hash_of(event, before)
+        before = hash_of(event, before, at)
         rows.append({"number": number, "event_id": event.id, "hash": before, "linked_at": at})
     if not rows:
         return None
@@ -71,26 +74,51 @@ def _unlinked(since: datetime | None) -> Select[AuditEvent]:
 
 def verify(session: Session, anchor: Path | None = None) -> Verdict:
     """Walk the chain from its beginning. Every linked event must hash as written, and none may be missing."""
-    before, expected = GENESIS, 0
+    try:
+        verdict = _last(_walk(session, anchor, at_once=1_000))
+    except UNREADABLE:
+        verdict = _until_unreadable(session, anchor)
+    return verdict if verdict.fault else _verify_newest(session, verdict.links)
+
+
+def _last(verdicts: Iterator[Verdict]) -> Verdict:
+    last = Verdict(0, None)
+    for each in verdicts:
+        last = each
+    return last
+
+
+def _until_unreadable(session: Session, anchor: Path | None) -> Verdict:
+    """The walk once more, row by row: what cannot be read then stops it at its own link."""
+    last = Verdict(0, None)
+    try:
+        for each in _walk(session, anchor, at_once=1):
+            last = each
+    except UNREADABLE:
+        return Verdict(last.links, f"Link {last.links + 1} or its event holds what cannot be read.")
+    return last
+
+
+def _walk(session: Session, anchor: Path | None, at_once: int) -> Iterator[Verdict]:
+    """How many links hold, after each of them; the last verdict may name a fault."""
+    before, links = GENESIS, 0
     known = _read_anchor(anchor)
-    query = (
-        select(AuditLink, AuditEvent)
-        .outerjoin(AuditEvent, AuditEvent.id == AuditLink.event_id)
-        .order_by(AuditLink.number)
-        .execution_options(yield_per=1_000)
-    )
-    with session.execute(query) as rows:
-        for each, event in rows:
-            expected += 1
-            fault = _fault(each, event, expected, before)
+    rows = select(AuditLink, AuditEvent).outerjoin(AuditEvent, AuditEvent.id == AuditLink.event_id)
+    ordered = rows.order_by(AuditLink.number).execution_options(yield_per=at_once, populate_existing=True)
+    with session.execute(ordered) as found:
+        for each, event in found:
+            fault = _fault(each, event, links + 1, before)
+            if not fault and known and known[0] == links + 1 and known[1] != each.hash.hex():
+                fault = f"Link {links + 1} is not the one in the anchor file."
             if fault:
-                return Verdict(expected - 1, fault)
-            before = each.hash
-            if known and known[0] == expected and known[1] != before.hex():
-                return Verdict(expected - 1, f"Link {expected} is not the one in the anchor file.")
-    if known and known[0] > expected:
-        return Verdict(expected, f"The anchor file knows {known[0]} links and the database {expected}.")
-    return _verify_newest(session, expected)
+                yield Verdict(links, fault)
+                return
+            before, links = each.hash, links + 1
+            yield Verdict(links, None)
+    if known and known[0] > links:
+        yield Verdict(links, f"The anchor file knows {known[0]} links and the database {links}.")
+    elif links and anchor is not None and known is None:
+        yield Verdict(links, "The anchor file is not there, so nobody can tell whether links were cut off the end.")
 
 
 def _fault(each: AuditLink, event: AuditEvent | None, expected: int, before: bytes) -> str | None:
@@ -99,7 +127,7 @@ def _fault(each: AuditLink, event: AuditEvent | None, expected: int, before: byt
         return f"Link {expected} is missing."
     if event is None:
         return f"The event of link {expected} is missing."
-    if hash_of(event, before) != each.hash:
+    if hash_of(event, before, each.linked_at) != each.hash:
         return f"Event {event.id} (link {expected}) was changed."
     return None
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
-from sqlalchemy import insert
+from sqlalchemy import Table, insert
 from sqlalchemy.orm import Session
 
 from curriculum_app.core.audit.models import AuditEvent
@@ -19,6 +19,7 @@ from curriculum_app.core.ids import new_id
 if TYPE_CHECKING:
     from curriculum_app.core.access.words import Actor
 
+_INSERT = insert(cast("Table", AuditEvent.__table__))
 Detail = str | int | bool | None
 
 
@@ -69,8 +70,8 @@ def write(
     details = dict(details or {})
     if set(details) != set(event.keys):
         raise ValueError(f"{event.action} carries {sorted(event.keys)}, not {sorted(details)}.")
-    session.execute(
-        insert(AuditEvent),
+    session.connection().execute(
+        _INSERT,
         {
             "id": new_id(),
             "at": at,

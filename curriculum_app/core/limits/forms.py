@@ -16,7 +16,11 @@ SAY = _l("Enter the new value.")
 
 
 class LimitForm(Form):
-    """From which day on, and why; the value itself depends on the limit."""
+    """From which day on, and why; the value itself depends on the limit, which a field beside it names."""
+
+    reads_also = ("limit",)
+
+    reads_also = ("limit",)
 
     id = IdField()
     in_force_from = DateField(_l("From which day"), [InputRequired(_l("Enter a date."))])

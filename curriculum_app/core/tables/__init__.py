@@ -8,6 +8,7 @@ written to disk.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import BinaryIO
 
 from curriculum_app.core.tables import csv_file, xlsx_file
@@ -32,10 +33,11 @@ _OTHER_FORMATS = (
 )
 
 
-def read_rows(stream: BinaryIO) -> Table:
+def read_rows(stream: BinaryIO, is_known: Callable[[str], bool] | None = None) -> Table:
     """Read the table in `stream`: CSV (UTF-8 or Windows-1252, `,` or `;`) or the first sheet of an XLSX file.
 
-    Raises a refusal of `refusals` (all are Unreadable) when the file is something else, damaged or over a
+    `is_known` says which header names mean something, so that titles above the header are passed over. Raises a
+    refusal of `refusals` (all are Unreadable) when the file is something else, damaged or over a
     limit.
     """
     content = stream.read(MOST_BYTES + 1)
@@ -46,5 +48,5 @@ def read_rows(stream: BinaryIO) -> Table:
     if content.startswith(_OTHER_FORMATS):
         raise NotATable
     if content.startswith(_ZIP):
-        return to_table(xlsx_file.lines(content))
-    return to_table(csv_file.lines(content))
+        return to_table(xlsx_file.lines(content), is_known)
+    return to_table(csv_file.lines(content), is_known)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain, islice
 from typing import NamedTuple
 
 from curriculum_app.core.tables.refusals import CellTooLong, Empty, HeaderTwice, TooManyColumns, TooManyRows
@@ -13,6 +14,8 @@ from curriculum_app.core.tables.refusals import CellTooLong, Empty, HeaderTwice,
 MOST_ROWS = 5_000
 MOST_COLUMNS = 100
 MOST_CHARACTERS = 10_000
+# Lines among which the header is looked for: offices print a title, a date and their name above it.
+MOST_TITLES = 20
 
 
 class FaultKind(StrEnum):
@@ -61,15 +64,18 @@ def header_name(text: str) -> str:
     return re.sub(r"[\s_\-]+", "_", text.strip()).strip("_").casefold()
 
 
-def to_table(lines: Iterable[Line]) -> Table:
-    """Name the cells by the first line that holds any.
+def to_table(lines: Iterable[Line], is_known: Callable[[str], bool] | None = None) -> Table:
+    """Name the cells by the header: the first line, or below titles the one that holds names that are known.
 
-    Raises Empty, HeaderTwice, TooManyColumns, TooManyRows, CellTooLong.
+    `is_known` says of a header name whether it means something. Raises Empty, HeaderTwice, TooManyColumns, TooManyRows,
+    CellTooLong.
     """
-    filled = (_within_limits(line) for line in lines if any(line.cells) or line.faults)
-    head = next(filled, None)
-    if head is None:
+    filled: Iterator[Line] = (_within_limits(line) for line in lines if any(line.cells) or line.faults)
+    top = list(islice(filled, MOST_TITLES))
+    if not top:
         raise Empty
+    at = _header_at(top, is_known) if is_known else 0
+    head, filled = top[at], chain(top[at + 1 :], filled)
     columns = tuple(header_name(cell) for cell in head.cells)
     named = [name for name in columns if name]
     twice = next((name for name in named if named.count(name) > 1), None)
@@ -82,6 +88,13 @@ def to_table(lines: Iterable[Line]) -> Table:
         rows.append(_row(columns, line))
     headers = tuple(cell.strip() for cell in head.cells if header_name(cell))
     return Table(tuple(named), headers, tuple(rows))
+
+
+def _header_at(top: Sequence[Line], is_known: Callable[[str], bool]) -> int:
+    """Where the header stands: with two known names, else the first line with more than a title's one cell."""
+    known = (at for at, line in enumerate(top) if sum(is_known(header_name(cell)) for cell in line.cells) > 1)
+    wide = (at for at, line in enumerate(top) if sum(bool(cell.strip()) for cell in line.cells) > 1)
+    return next(known, next(wide, 0))
 
 
 def _within_limits(line: Line) -> Line:

@@ -1,8 +1,8 @@
 """The first sheet of an XLSX file, read cell by cell without trusting it.
 
 openpyxl parses through defusedxml (it uses it whenever it is installed), so entities are refused. A file that
-would unpack to more than a list of people needs is refused before it is opened. Formulas are never followed:
-the row that holds one says so, because the value a spreadsheet last showed may not be what it shows today.
+would unpack to more than a list of people needs is refused before it is opened. Formulas are never worked out: what
+counts is the value that the spreadsheet showed when it was saved, and a row whose formula has none says so.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
 
 from curriculum_app.core.tables.grid import MOST_COLUMNS, MOST_ROWS, FaultKind, Line
 from curriculum_app.core.tables.refusals import Damaged, NotATable, TooLarge, TooManyRows, Unreadable
@@ -53,6 +54,7 @@ def _check_parts(content: bytes) -> None:
 
 
 def _sheet_lines(content: bytes) -> Iterator[Line]:
+    shown = _shown_values(content)
     book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
     try:
         sheet = book.worksheets[0]
@@ -61,10 +63,32 @@ def _sheet_lines(content: bytes) -> Iterator[Line]:
         for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1), start=1):
             if number > LAST_ROW:
                 raise TooManyRows(most=MOST_ROWS)
-            faults = tuple((at, _FAULTS[cell.data_type]) for at, cell in enumerate(row) if _is_faulty(cell))
-            yield Line(number, tuple(_text(cell.value) for cell in row), faults)
+            values = next(shown, ())
+            yield _line(number, row, values)
     finally:
         book.close()
+
+
+def _shown_values(content: bytes) -> Iterator[tuple[Any, ...]]:
+    """The cells of each row as the spreadsheet showed them, formulas by their last value."""
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    try:
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()
+        yield from sheet.iter_rows(max_col=MOST_COLUMNS + 1)
+    finally:
+        book.close()
+
+
+def _line(number: int, row: tuple[Any, ...], values: tuple[Any, ...]) -> Line:
+    cells = [_shown(cell, values[at] if at < len(values) else cell) for at, cell in enumerate(row)]
+    faults = tuple((at, _FAULTS[cell.data_type]) for at, cell in enumerate(cells) if _is_faulty(cell))
+    return Line(number, tuple(_text(cell.value) for cell in cells), faults)
+
+
+def _shown(cell: Any, value: Any) -> Any:  # noqa: ANN401
+    """A formula's last value where it has one, else the cell as it is."""
+    return value if cell.data_type == "f" and value.value is not None else cell
 
 
 def _is_faulty(cell: Any) -> bool:  # noqa: ANN401 - openpyxl mixes two classes of cells
@@ -81,7 +105,8 @@ def _text(value: object) -> str:
         return str(int(value))
     if isinstance(value, date | time):
         return _moment(value)
-    return str(value)
+    # A file writes what XML cannot hold, such as a carriage return, as _x000D_, and openpyxl leaves it so.
+    return unescape(str(value))
 
 
 def _moment(value: date | time) -> str:

@@ -148,7 +148,8 @@ def opens_here() -> bool:
 
 def fingerprint(purpose: str, *parts: str) -> bytes:
     """A keyed hash (HMAC-SHA-256, 32 bytes) by which equal texts are found without being read."""
-    row = db.session.get_one(VaultKey, LOOKUP_KEY)
+    # The session forgets rows that nobody holds; held, this one is asked for once, however many texts are looked up.
+    row = db.session.info["lookup_key"] = db.session.get_one(VaultKey, LOOKUP_KEY)
     secret = master_keys().unwrap(row.wrapped, row.id.bytes, row.master_version)
     text = "\x1f".join((purpose, *parts))
     return hmac.new(secret, text.encode(), hashlib.sha256).digest()

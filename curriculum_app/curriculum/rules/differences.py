@@ -39,7 +39,7 @@ def _numbering(lessons: Sequence[LessonText]) -> Iterator[Problem]:
     seen: set[str] = set()
     for number, lesson in enumerate(lessons, start=1):
         if lesson.number != number:
-            what = f"number the lessons 1, 2, 3 … without a gap or a repeat; {number} is missing"
+            what = "number the lessons 1, 2, 3 … without a gap or a repeat"
             yield Problem(lesson.path, lesson.lines.get("number", 1), "field number", what)
             return
         if lesson.key in seen:

@@ -98,9 +98,9 @@ def _activities(reader: Reader) -> tuple[Activity, ...]:
         found.append(Activity(each.key("id"), each.text("title"), minutes, each.flag("required")))
         each.only(_ACTIVITY_FIELDS)
         reader.problems += each.problems
-    for name, values in (("id", [one.key for one in found]), ("title", [one.title for one in found])):
+    for name, values in (("an id", [one.key for one in found]), ("a title", [one.title for one in found])):
         if len(set(values)) < len(values):
-            reader.refuse("activities", f"give each activity a {name} of its own")
+            reader.refuse("activities", f"give each activity {name} of its own")
     return tuple(found)
 
 

@@ -9,10 +9,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from curriculum_app.devtools.dice import Chances, chances
 from curriculum_app.participants.rules.words import Race
 
 FILE = Path(__file__).parent / "names.toml"
 SOUTH, BAY = 6, 8
+LINES = ("streets", "schools", "placements", "sources", "safe_contacts", "landmarks")
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class Family:
     adults: tuple[str, ...]
     names: tuple[str, ...]
     races: tuple[tuple[Race, ...], ...]
-    languages: Mapping[str, float]
+    languages: Chances[str]
     has_two_names: bool
     homes: tuple[Town, ...]
 
@@ -49,6 +51,7 @@ class Lists:
     placements: tuple[str, ...]
     sources: tuple[str, ...]
     safe_contacts: tuple[str, ...]
+    landmarks: tuple[str, ...]
 
 
 @cache
@@ -60,7 +63,7 @@ def lists() -> Lists:
         families=tuple(_family(line) for line in read.values()),
         towns={SOUTH: _towns(places["south"]), BAY: _towns(places["bay"])},
         shared_towns=_towns(places["split"]),
-        **{name: _lines(places[name]) for name in ("streets", "schools", "placements", "sources", "safe_contacts")},
+        **{name: _lines(places[name]) for name in LINES},
     )
 
 
@@ -71,7 +74,7 @@ def _family(line: dict[str, Any]) -> Family:
         adults=_words(line["adults"]),
         names=_words(line["families"]),
         races=tuple(tuple(Race(race) for race in each) for each in line["races"]),
-        languages=line["languages"],
+        languages=chances(line["languages"]),
         has_two_names=line.get("double_family_names", False),
         homes=_towns(line.get("homes", [])),
     )

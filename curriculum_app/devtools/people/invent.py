@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
+from functools import cache
 
-from curriculum_app.devtools.dice import Dice
+from curriculum_app.devtools.dice import Chances, Dice, chances
 from curriculum_app.devtools.people.families import BAY, SOUTH, Family, lists
 from curriculum_app.participants.rules.availability import Slot, write_availability
 from curriculum_app.participants.rules.rows import ReferralFacts
@@ -25,7 +26,7 @@ def invent(
 
     She can come on `weekday` in the afternoon, when that is given.
     """
-    family = dice.weighted_of([(each, each.share) for each in lists().families if _lives_in(each, area)])
+    family = dice.weighted(_families_in(area))
     girl, last = dice.pick(family.girls), _family_name(dice, family)
     town = dice.pick(lists().shared_towns if is_shared else family.homes or lists().towns[area])
     return ReferralFacts(
@@ -51,9 +52,10 @@ def invent(
     )
 
 
-def _lives_in(family: Family, area: int) -> bool:
+@cache
+def _families_in(area: int) -> Chances[Family]:
     """Families of the South Bay's Long Beach are not looked for in the South."""
-    return not family.homes or area == BAY
+    return chances((each, each.share) for each in lists().families if not each.homes or area == BAY)
 
 
 def _family_name(dice: Dice, family: Family) -> str:

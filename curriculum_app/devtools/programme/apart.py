@@ -12,9 +12,8 @@ from curriculum_app.cohorts.models import Cohort, CohortStaff, Enrolment
 from curriculum_app.cohorts.rules.states import CohortState, EnrolmentState
 from curriculum_app.core import clock
 from curriculum_app.core.db import db
-from curriculum_app.devtools.programme.plan import BAY, SOUTH
 from curriculum_app.devtools.programme.rows import Rows
-from curriculum_app.devtools.programme.staff import MORNING
+from curriculum_app.devtools.programme.staff import BAY, MORNING, SOUTH
 from curriculum_app.participants.models import KeepApartPair, Participant, Referral
 from curriculum_app.participants.rules.apart import months_later, ordered
 from curriculum_app.participants.rules.words import ApartReason, ApartState, ReferralState

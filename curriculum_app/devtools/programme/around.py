@@ -8,12 +8,10 @@ from uuid import UUID
 
 from curriculum_app.attendance.models import Visit
 from curriculum_app.attendance.rules.words import DeclineReason, VisitState
-from curriculum_app.cohorts.rules.states import SessionState
-from curriculum_app.core import clock
 from curriculum_app.core.vault import DataKey
 from curriculum_app.devtools.people.families import lists
 from curriculum_app.devtools.programme.meetings import Meeting
-from curriculum_app.devtools.programme.plan import Group
+from curriculum_app.devtools.programme.plan import Group, Stage
 from curriculum_app.devtools.programme.rows import Rows
 from curriculum_app.notes.models import Note, NoteAboutGirl
 
@@ -30,6 +28,9 @@ OF_ONE_GIRL = (
     "Asked for the handout to take along.",
     "Said that she would like to go first next time.",
 )
+WHY_NO = (
+    DeclineReason.ANOTHER_GROUP, DeclineReason.GROUP_FULL, DeclineReason.GROUP_CLOSED, DeclineReason.DID_NOT_WANT,
+)  # fmt: skip
 
 
 def add_notes(
@@ -38,9 +39,9 @@ def add_notes(
     """Notes of the leader on some of the held sessions, each under the cohort's key; a word on a girl under hers."""
     dice = rows.dice
     for meeting in meetings:
-        if meeting.state is not SessionState.HELD or not dice.happens(0.75 if group.is_shown else 0.2):
+        if not meeting.is_held or not dice.happens(0.75 if group.is_shown else 0.2):
             continue
-        at = clock.instant(meeting.held_on, group.starts_at) + timedelta(minutes=meeting.minutes + dice.number(5, 90))
+        at = meeting.begins + timedelta(minutes=meeting.minutes + dice.number(5, 90))
         note_id = dice.id(at)
         body = key.seal(Note.body_sealed, note_id, dice.pick(OF_THE_GROUP))
         rows.add(
@@ -54,13 +55,18 @@ def add_notes(
             )
 
 
-def add_walk_in(rows: Rows, group: Group, key: DataKey, meetings: Sequence[Meeting], *, waits: bool) -> None:
-    """Somebody who came to the last meeting without a seat: she waits for a coordinator, or was told no."""
-    held = [each for each in meetings if each.state is SessionState.HELD]
-    if not held:
-        return
-    dice, last = rows.dice, held[-1]
-    at = clock.instant(last.held_on, group.starts_at) + timedelta(minutes=10)
+def add_walk_ins(rows: Rows, group: Group, key: DataKey, meetings: Sequence[Meeting]) -> None:
+    """Somebody who came without a seat: to the shown groups' last meeting, and to one here and there."""
+    held = [each for each in meetings if each.is_held]
+    if group.is_shown and group.stage is Stage.RUNNING:
+        _add_walk_in(rows, group, key, held[-1], waits=group.ordinal != 1)
+    elif held and rows.dice.happens(0.05):
+        _add_walk_in(rows, group, key, rows.dice.pick(held), waits=False)
+
+
+def _add_walk_in(rows: Rows, group: Group, key: DataKey, meeting: Meeting, *, waits: bool) -> None:
+    """She waits for a coordinator, or was told no."""
+    dice, at = rows.dice, meeting.begins + timedelta(minutes=10)
     visit, family = dice.id(at), dice.pick(lists().families)
     named: dict[str, bytes | None] = {
         "first_name_sealed": key.seal(Visit.first_name_sealed, visit, dice.pick(family.girls)),
@@ -71,10 +77,10 @@ def add_walk_in(rows: Rows, group: Group, key: DataKey, meetings: Sequence[Meeti
         named = dict.fromkeys(named)
         decided = {
             "state": VisitState.DECLINED,
-            "decline_reason": DeclineReason.ANOTHER_GROUP,
-            "decided_at": at + timedelta(days=1),
+            "decline_reason": dice.pick(WHY_NO),
+            "decided_at": at + timedelta(hours=3),
         }
     rows.add(
-        Visit, id=visit, session_id=last.id, age=dice.number(12, 17), recorded_by_id=group.lead, recorded_at=at,
+        Visit, id=visit, session_id=meeting.id, age=dice.number(12, 17), recorded_by_id=group.lead, recorded_at=at,
         **named, **decided,
     )  # fmt: skip

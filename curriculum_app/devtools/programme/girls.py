@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from curriculum_app.core import clock
 from curriculum_app.core.vault import KeyKind
-from curriculum_app.devtools.dice import Dice
+from curriculum_app.devtools.dice import Dice, chances
 from curriculum_app.devtools.people.invent import invent
 from curriculum_app.devtools.programme.consents import add_consents
 from curriculum_app.devtools.programme.rows import Rows
@@ -17,7 +18,7 @@ from curriculum_app.participants.rules.names import display_name
 from curriculum_app.participants.rules.rows import ReferralFacts
 from curriculum_app.participants.rules.words import ReferralReason, ReferralState
 from curriculum_app.participants.service.areas import area_columns
-from curriculum_app.participants.service.receiving import prints_of
+from curriculum_app.participants.service.receiving import Prints, prints_of
 
 AREAS = (6, 8)
 OPENED = time(10)
@@ -33,7 +34,10 @@ STATES = (
     (ReferralState.WAITLISTED, None), (ReferralState.RECEIVED, None),
 )  # fmt: skip
 STEPS = (ReferralState.RECEIVED, ReferralState.SCREENED, ReferralState.WAITLISTED, ReferralState.ENROLLED)
+DECIDED = tuple(each for each in STATES if each[0] not in STEPS)
+IN_EVERY_LOAD = 300
 TOO_OLD = 19
+COMING = chances({0.95: 50, 0.86: 30, 0.62: 14, 0.3: 6})
 
 
 @dataclass
@@ -57,33 +61,49 @@ class Girl:
 def add_enrolled(rows: Rows, *, area: int, weekday: int, enrolled_on: date) -> Girl:
     """A girl whose referral led to the seat that she takes on `enrolled_on`."""
     dice = rows.dice
-    facts = invent(dice, area=area, referred_on=enrolled_on - timedelta(days=dice.number(9, 60)), weekday=weekday)
+    referred_on = enrolled_on - timedelta(days=dice.number(9, 60))
+    facts, prints = _facts(rows, lambda: invent(dice, area=area, referred_on=referred_on, weekday=weekday))
     days = sorted(dice.number(1, (enrolled_on - facts.referred_on).days - 1) for _ in range(2))
     times = [facts.referred_on, *(facts.referred_on + timedelta(days=each) for each in days), enrolled_on]
-    return _add(rows, facts, area, list(zip(STEPS, times, strict=True)), None)
+    return _add(rows, facts, prints, area, list(zip(STEPS, times, strict=True)), None)
 
 
-def add_waiting(rows: Rows, number: int, *, today: date) -> Girl:
-    """A girl without a seat; `number` counts them, so that every load has every state."""
+def add_waiting(rows: Rows, number: int, *, today: date, days_back: int) -> Girl:
+    """A girl without a seat; `number` counts them, so that every load has every state.
+
+    Past the first ones most were told no long ago.
+    """
     dice = rows.dice
-    state, reason = STATES[number % len(STATES)]
+    is_past = number >= IN_EVERY_LOAD and dice.happens(0.7)
+    state, reason = dice.pick(DECIDED) if is_past else STATES[number % len(STATES)]
     is_shared = state is ReferralState.RECEIVED and dice.happens(0.7)
     age = TOO_OLD if reason is ReferralReason.AGE else None
-    referred_on = today - timedelta(days=dice.number(3, 40))
+    referred_on = today - timedelta(days=dice.number(40, days_back) if is_past else dice.number(3, 40))
     area = AREAS[number % 2]
-    facts = invent(dice, area=area, referred_on=referred_on, is_shared=is_shared, age=age)
+    facts = _facts(rows, lambda: invent(dice, area=area, referred_on=referred_on, is_shared=is_shared, age=age))
     way = STEPS[: STEPS.index(state) + 1] if state in STEPS else (ReferralState.RECEIVED, state)
-    gaps = sorted(dice.number(0, (today - referred_on).days) for _ in way[1:])
+    gaps = sorted(dice.number(0, min((today - referred_on).days, 30)) for _ in way[1:])
     times = [referred_on, *(referred_on + timedelta(days=gap) for gap in gaps)]
-    return _add(rows, facts, area, list(zip(way, times, strict=True)), reason)
+    return _add(rows, *facts, area, list(zip(way, times, strict=True)), reason)
 
 
-def _add(
-    rows: Rows, facts: ReferralFacts, area: int, steps: list[tuple[ReferralState, date]], reason: ReferralReason | None
-) -> Girl:
+def _facts(rows: Rows, make: Callable[[], ReferralFacts]) -> tuple[ReferralFacts, Prints]:
+    """Facts of a girl whose name and birth date nobody else of the load has, with their fingerprints."""
+    while True:
+        facts = make()
+        prints = prints_of(facts)
+        if prints.identity not in rows.known:
+            rows.known.add(prints.identity)
+            return facts, prints
+
+
+def _add(  # noqa: PLR0917 - two callers, right above
+    rows: Rows, facts: ReferralFacts, prints: Prints, area: int, steps: list[tuple[ReferralState, date]],
+    reason: ReferralReason | None,
+) -> Girl:  # fmt: skip
+    """Collect the rows of a girl. Rows for another subject of hers begin here."""
     dice, at = rows.dice, clock.instant(facts.referred_on, OPENED)
     girl = Girl(dice.id(at), dice.id(at), area, facts.birth_date, _coming(dice))
-    prints = prints_of(facts)
     key_id, key = rows.key(KeyKind.PERSON, at)
     texts = {name: getattr(facts, name) for name in SEALED} | {
         "zip": facts.zip_code,
@@ -121,4 +141,4 @@ def _add(
 
 def _coming(dice: Dice) -> float:
     """How likely she comes to a session: most girls are steady, some are not, a few soon stay away."""
-    return dice.weighted({0.95: 50, 0.86: 30, 0.62: 14, 0.3: 6})
+    return dice.weighted(COMING)

@@ -1,33 +1,36 @@
-"""Loading the demonstration: everything in one transaction, in batches of groups."""
+"""Loading the demonstration: everything in the caller's transaction, so that it is there whole or not at all.
+
+Groups are made and written some at a time; memory stays the same however many there are. Nothing is written to the
+audit here: who read and changed what would be as invented as the people (the command says that it loaded them).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import islice
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from curriculum_app.attendance.models import Mark
+from curriculum_app.attendance.rules.values import Meeting as Arithmetic
 from curriculum_app.cohorts.rules.timetable import closed_days
-from curriculum_app.core.access import Actor
-from curriculum_app.core.audit import Event, record
 from curriculum_app.core.db import db
 from curriculum_app.curriculum.models import Edition, Lesson
 from curriculum_app.devtools.dice import Dice
-from curriculum_app.devtools.programme import groups as making
 from curriculum_app.devtools.programme.apart import add_pairs
 from curriculum_app.devtools.programme.girls import add_waiting
+from curriculum_app.devtools.programme.groups import add_group, add_tally
+from curriculum_app.devtools.programme.leavers import Leavers
 from curriculum_app.devtools.programme.meetings import Lesson as Taught
+from curriculum_app.devtools.programme.meetings import World
 from curriculum_app.devtools.programme.places import add_sites
-from curriculum_app.devtools.programme.plan import WAITING_SHARE, groups, number_of_groups
+from curriculum_app.devtools.programme.plan import Size, groups
 from curriculum_app.devtools.programme.rows import Rows
 from curriculum_app.devtools.programme.staff import add_staff
 from curriculum_app.devtools.programme.trained import add_trainings
 
-LOADED = Event("demo:programme:loaded", keys=("girls", "seed"))
-BATCH = 40
-YEARS_BACK = 4
+GROUPS_AT_ONCE, GIRLS_AT_ONCE = 40, 400
 
 
 @dataclass(frozen=True)
@@ -36,54 +39,53 @@ class Loaded:
 
     girls: int
     groups: int
+    marks: int
 
 
 def load_programme(
-    *, girls: int, seed: int, today: date, password_hash: str, edition: Edition, actor: Actor, at: datetime,
+    *, girls: int, seed: int, today: date, password_hash: str, editions: Sequence[Edition],
     progress: Callable[[int], object] = int,
 ) -> Loaded:  # fmt: skip
-    """Make the demonstration with `girls` girls as it stands on `today`; `progress` hears how many each batch made."""
-    dice = Dice(seed, today)
-    rows = Rows(dice)
-    staff = add_staff(rows, today=today, password_hash=password_hash, groups=number_of_groups(girls))
-    sites = add_sites(rows, today)
+    """Make the demonstration with `girls` girls as it stands on `today`; `progress` hears how many each batch made.
+
+    Groups are pinned to one of `editions` (the same lessons and rule in each), the later the later they began.
+    """
+    size, rows = Size(girls), Rows(Dice(seed, today))
+    staff = add_staff(rows, size, today=today, password_hash=password_hash)
+    places = add_sites(rows, today, groups=size.groups)
     rows.write()
-    world = making.World(
-        today, edition, *_lessons(edition), closed_days(range(today.year - YEARS_BACK, today.year + 2))
-    )
-    waiting = round(girls * WAITING_SHARE)
-    planned = groups(dice, girls=girls - waiting, today=today, sites=sites, staff=staff)
-    made = 0
-    while batch := list(islice(planned, BATCH)):
+    planned = groups(rows.dice, size, today=today, places=places, staff=staff)
+    world, leavers = _world(editions, today, size), Leavers(rows.dice)
+    for start in range(0, len(planned), GROUPS_AT_ONCE):
+        batch = planned[start : start + GROUPS_AT_ONCE]
         for group in batch:
-            making.add_group(rows, group, world)
+            add_group(rows, group, world, leavers)
         rows.write()
-        made += len(batch)
         progress(sum(group.girls for group in batch))
-    for seat, group, cohort_id, tally in world.movers:
-        making.add_tally(rows, seat, group, cohort_id, tally, edition)
-    _add_waiting(rows, waiting, today, progress)
+    for latest in leavers.rest():
+        add_tally(rows, latest, world.edition)
+    for number in range(size.waiting):
+        add_waiting(rows, number, today=today, days_back=size.days_back)
+        if number % GIRLS_AT_ONCE == GIRLS_AT_ONCE - 1 or number == size.waiting - 1:
+            rows.write()
+            progress(number % GIRLS_AT_ONCE + 1)
     add_trainings(rows, staff, today=today)
     add_pairs(rows, staff, today=today)
     rows.write()
-    record(LOADED, actor=actor, at=at, girls=girls, seed=seed)
-    return Loaded(girls, made)
+    return Loaded(girls, len(planned), rows.written[Mark.__tablename__])
 
 
-def _add_waiting(rows: Rows, number: int, today: date, progress: Callable[[int], object]) -> None:
-    for each in range(number):
-        add_waiting(rows, each, today=today)
-        if each % 500 == 499 or each == number - 1:
-            rows.write()
-            progress(each % 500 + 1)
-
-
-def _lessons(edition: Edition) -> tuple[list[Taught], int]:
-    """The lessons in order, and the minutes of a session: those of the longest lesson."""
+def _world(editions: Sequence[Edition], today: date, size: Size) -> World:
+    """What all groups share; the minutes of a session are those of the longest lesson."""
+    edition = editions[-1]
     query = (
         select(Lesson.number, Lesson.lesson_key, Lesson.minutes)
         .where(Lesson.edition_id == edition.id, Lesson.language == "en")
         .order_by(Lesson.number)
     )
     found = db.session.execute(query).all()
-    return [Taught(row.number, row.lesson_key) for row in found], max(row.minutes for row in found)
+    arithmetic = Arithmetic(max(row.minutes for row in found), minimum_share=edition.minimum_share)
+    years = range(today.year - size.days_back // 365 - 1, today.year + 2)
+    lessons = [Taught(row.number, row.lesson_key) for row in found]
+    new_on = today - timedelta(days=size.days_back // 2)
+    return World(today, edition, editions[0], new_on, lessons, arithmetic, closed_days(years))

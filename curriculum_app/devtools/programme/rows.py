@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
-
-from sqlalchemy import Table, insert
 
 from curriculum_app.core.db import Base, db
 from curriculum_app.core.vault import DataKey, KeyKind, VaultKey, make_key, open_key
 from curriculum_app.devtools.dice import Dice
+from curriculum_app.devtools.programme.writing import Writer
 
 
 class Rows:
@@ -19,11 +18,15 @@ class Rows:
 
     def __init__(self, dice: Dice) -> None:
         self.dice = dice
-        self.by_table: dict[Table, list[dict[str, Any]]] = defaultdict(list)
+        self.by_table: dict[Any, list[dict[str, Any]]] = defaultdict(list)
+        self.writer = Writer(db.session.connection())
+        # The fingerprints of everybody's name and birth date.
+        self.known: set[bytes] = set()
+        self.written: dict[str, int] = defaultdict(int)
 
     def add(self, model: type[Base], **columns: Any) -> None:  # noqa: ANN401 - any column of any table
         """Collect one row. Rows of one table carry the same columns, so that they go in one statement."""
-        self.by_table[cast(Table, model.__table__)].append(columns)
+        self.by_table[model.__table__].append(columns)
 
     def key(self, kind: KeyKind, at: datetime) -> tuple[UUID, DataKey]:
         """A fresh data key, its row collected; its id comes from the dice, its secret does not."""
@@ -38,4 +41,5 @@ class Rows:
         for table in Base.metadata.sorted_tables:
             rows = self.by_table.pop(table, [])
             if rows:
-                db.session.execute(insert(table), rows)
+                self.writer.write(table, rows)
+                self.written[table.name] += len(rows)

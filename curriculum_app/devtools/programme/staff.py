@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from uuid import UUID
@@ -11,10 +11,14 @@ from curriculum_app.accounts.models import RoleAssignment, User
 from curriculum_app.accounts.rules.words import Persona
 from curriculum_app.core import clock
 from curriculum_app.core.access import Role
+from curriculum_app.devtools.dice import Dice
+from curriculum_app.devtools.people.families import lists
+from curriculum_app.devtools.programme.plan import Size
 from curriculum_app.devtools.programme.rows import Rows
 
 SOUTH, BAY = 6, 8
-STARTED = timedelta(days=1500)
+BEFORE_THE_FIRST_GROUP = timedelta(days=100)
+GROUPS_A_COORDINATOR = 2_000
 MORNING = time(8, 30)
 
 
@@ -57,37 +61,38 @@ GIVEN = ("Renee", "Silvia", "Curtis", "Lorna", "Terrence", "Leticia", "Sophal", 
 FAMILY = ("Dorsey", "Orozco", "Hollis", "Abad", "Ledet", "Quintero", "Nhem", "Marsh", "Gaines", "Tovar", "Latu")
 
 
-def add_staff(rows: Rows, *, today: date, password_hash: str, groups: int) -> Mapping[str, UUID]:
-    """Collect the accounts and, for every six groups, two more facilitators who cannot sign in; ids by e-mail."""
-    ids: dict[str, UUID] = {}
-    for account in ACCOUNTS:
-        ids[account.email] = _person(
-            rows,
-            account.email,
-            account.name,
-            account.role,
-            account.service_area,
-            today=today,
-            password_hash=password_hash,
-        )
-    for number in range(4 + groups // 6 * 2):
-        name = f"{GIVEN[number % 11]} {FAMILY[(number + number // 11) % 11]}"
-        email, area = f"staff{number + 1}@example.com", SOUTH if number % 4 < 2 else BAY
-        ids[email] = _person(rows, email, name, Role.FACILITATOR, area, today=today, password_hash=None)
+def add_staff(rows: Rows, size: Size, *, today: date, password_hash: str) -> Mapping[str, UUID]:
+    """Collect the accounts, and facilitators and coordinators who cannot sign in; ids by e-mail.
+
+    Facilitators stand in fours: two for the South, two for the South Bay.
+    """
+    at, ids = clock.instant(today, MORNING), {}
+    since = today - timedelta(days=size.days_back) - BEFORE_THE_FIRST_GROUP
+    for each in [*ACCOUNTS, *_others(rows.dice, size)]:
+        ids[each.email] = user_id = rows.dice.id(at)
+        rows.add(
+            User, id=user_id, email=each.email, full_name=each.name, language="en", is_active=True, active_since=at,
+            created_at=at, password_hash=password_hash if each.label else None,
+        )  # fmt: skip
+        rows.add(
+            RoleAssignment, id=rows.dice.id(at), user_id=user_id, role=each.role, service_area=each.service_area,
+            from_on=since, granted_at=at, approved_at=at,
+        )  # fmt: skip
     return ids
 
 
-def _person(
-    rows: Rows, email: str, name: str, role: Role, area: int | None, *, today: date, password_hash: str | None
-) -> UUID:
-    at = clock.instant(today, MORNING)
-    user_id = rows.dice.id(at)
-    rows.add(
-        User, id=user_id, email=email, full_name=name, password_hash=password_hash, language="en", is_active=True,
-        active_since=at, created_at=at,
-    )  # fmt: skip
-    rows.add(
-        RoleAssignment, id=rows.dice.id(at), user_id=user_id, role=role, service_area=area, from_on=today - STARTED,
-        granted_at=at, approved_at=at,
-    )  # fmt: skip
-    return user_id
+def _others(dice: Dice, size: Size) -> Iterator[Account]:
+    for number in range(size.facilitators):
+        name, area = _name(dice, number), SOUTH if number % 4 < 2 else BAY
+        yield Account(f"staff{number + 1}@example.com", name, Role.FACILITATOR, area, "", "")
+    for number in range(size.groups // GROUPS_A_COORDINATOR):
+        name, area = _name(dice, number + size.facilitators), BAY if number % 2 else SOUTH
+        yield Account(f"intake{number + 1}@example.com", name, Role.COORDINATOR, area, "", "")
+
+
+def _name(dice: Dice, number: int) -> str:
+    """The first ones keep their names in every load."""
+    if number < len(GIVEN):
+        return f"{GIVEN[number]} {FAMILY[number]}"
+    family = dice.pick(lists().families)
+    return f"{dice.pick(family.adults)} {dice.pick(family.names)}"

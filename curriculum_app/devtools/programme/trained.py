@@ -9,13 +9,13 @@ from uuid import UUID
 from curriculum_app.core import clock
 from curriculum_app.core.access import Role
 from curriculum_app.devtools.programme.rows import Rows
-from curriculum_app.devtools.programme.staff import ACCOUNTS, MORNING, STARTED
+from curriculum_app.devtools.programme.staff import ACCOUNTS, MORNING
 from curriculum_app.trainings.models import StaffTraining
 from curriculum_app.trainings.rules import TrainingKind
 
 # Sefina's course runs out while her next group goes on, and the person beside her has none yet.
 SOON_OUT, NEVER = "facilitator8@example.com", "staff3@example.com"
-SOON, LATER = timedelta(days=40), timedelta(days=900)
+TRAINED, SOON, LATER = timedelta(days=700), timedelta(days=40), timedelta(days=900)
 
 
 def add_trainings(rows: Rows, staff: Mapping[str, UUID], *, today: date) -> None:
@@ -33,6 +33,6 @@ def add_trainings(rows: Rows, staff: Mapping[str, UUID], *, today: date) -> None
 def _training(rows: Rows, user_id: UUID, kind: TrainingKind, today: date, valid_until: date | None) -> None:
     at = clock.instant(today, MORNING)
     rows.add(
-        StaffTraining, id=rows.dice.id(at), user_id=user_id, kind=kind, valid_from=today - STARTED,
+        StaffTraining, id=rows.dice.id(at), user_id=user_id, kind=kind, valid_from=today - TRAINED,
         valid_until=valid_until, recorded_at=at, version=1,
     )  # fmt: skip

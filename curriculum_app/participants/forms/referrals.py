@@ -96,10 +96,12 @@ class ReferralForm(Form):
         names = [(code, language_name(code, current_language())) for code in OFFERED]
         self.language.choices = choices([(NOT_RECORDED, _l("Not recorded")), *names])
 
-    def facts(self, today: date) -> ReferralFacts | None:
-        """What was typed as facts; None with every problem at its field."""
+    def facts(self, today: date, *, source: str = "") -> ReferralFacts | None:
+        """What was typed as facts; None with every problem at its field. `source` refers her where no field asks."""
         is_good = self.validate()
         cells = {field.name: field.data for field in self if isinstance(field.data, str)}
+        if source:
+            cells["referral_source"] = source
         read = read_row(cells | {"race_ethnicity": ";".join(self.race_ethnicity.data or ())}, today)
         for problem in read.problems:
             field = self[problem.column]
@@ -137,13 +139,6 @@ class EndForm(Form):
         return ReferralState(state), ReferralReason(reason)
 
 
-class DuplicateForm(Form):
-    """Same girl or not."""
-
-    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
-    answer = StringField(validators=[InputRequired()])
-
-
 class UploadForm(Form):
     """A file of referrals."""
 
@@ -155,6 +150,7 @@ class FilterForm(Form):
 
     state = SelectField(_l("State"), choices=choices(STATE_CHOICES), default=OPEN)
     area = SelectField(_l("Home area"), default="")
+    reference = StringField(_l("Partner's reference"), [Optional(), Length(max=20)])
 
     def __init__(self, *args: Any, areas: tuple[int, ...], **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)

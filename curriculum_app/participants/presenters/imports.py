@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from curriculum_app.core.pages import Page
+from curriculum_app.core.tables import Table
 from curriculum_app.participants.rules.names import display_name
 from curriculum_app.participants.rules.rows import COLUMNS, OF_THE_FORM, REQUIRED
 from curriculum_app.participants.service.importing import ImportPlan, Outcome, PlannedRow
@@ -18,6 +19,8 @@ from curriculum_app.participants.service.problems import sentence_of
 from curriculum_app.participants.service.uploads import Upload
 
 ROWS_A_PAGE = 100
+# What a column is shown by: this many different values, of so many characters, from so many rows.
+SAMPLES, MOST_SHOWN, MOST_LOOKED_AT = 2, 40, 20
 # What needs a look stands first.
 ORDER = (Outcome.REFUSED, Outcome.NEW, Outcome.ALREADY_HERE)
 
@@ -49,11 +52,37 @@ class ImportPage(Page):
     figures: tuple[tuple[str, str], ...]
     lines: tuple[RowLine, ...]
     ignored: str
+    columns_url: str
     import_text: str
     refused_url: str
     range_text: str
     previous_url: str
     next_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColumnsPage(Page):
+    """The headers of a file, each with what stands under it, to be said which is which."""
+
+    form: Any
+    samples: dict[str, str]
+    back_url: str
+
+
+def columns_page(table: Table, form: Any) -> ColumnsPage:  # noqa: ANN401 - a form
+    """The page that asks which column is which."""
+    samples = {}
+    for field, name in zip(form, table.columns, strict=True):
+        seen = dict.fromkeys(row.cells[name].strip() for row in table.rows[:MOST_LOOKED_AT])
+        words = ", ".join([text[:MOST_SHOWN] for text in seen if text][:SAMPLES])
+        samples[field.name] = _("Like: %(samples)s", samples=words) if words else _("Nothing stands in it.")
+    return ColumnsPage(
+        title=_("Which column is which?"),
+        errors=form.summary(),
+        form=form,
+        samples=samples,
+        back_url=url_for("participants.choose_import"),
+    )
 
 
 def choose_page(form: Any) -> ChooseImportPage:  # noqa: ANN401 - a form
@@ -87,6 +116,7 @@ def import_page(upload_id: UUID, upload: Upload, plan: ImportPlan, number: int) 
         figures=_figures(upload, plan),
         lines=tuple(_line(row) for row in shown),
         ignored=", ".join(plan.ignored),
+        columns_url="" if upload.is_done else url_for("participants.show_columns", **ids),
         import_text="" if upload.is_done or not new else ngettext("Import %(num)d row", "Import %(num)d rows", new),
         refused_url=url_for("participants.download_refused", **ids) if refused else "",
         range_text=_("%(first)s-%(last)s of %(all)s", **span),

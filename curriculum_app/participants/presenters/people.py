@@ -12,11 +12,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Form
 
+from curriculum_app.core.dates import moment, plain_date
 from curriculum_app.core.i18n import current_language
 from curriculum_app.core.pages import Page
 from curriculum_app.participants.forms.people import BASES, RACES
 from curriculum_app.participants.models import Participant, Referral
 from curriculum_app.participants.queries import PersonRow, Slice
+from curriculum_app.participants.queries.merges import MergeRow
 from curriculum_app.participants.rules.eligibility import Finding
 from curriculum_app.participants.rules.languages import language_name
 from curriculum_app.participants.rules.words import AreaBasis, AreaState, Race
@@ -109,6 +111,7 @@ class PersonPage(Page):
     parts: tuple[Part, ...]
     referrals: tuple[ReferralLine, ...]
     is_apart: bool
+    merges: tuple[tuple[str, str], ...]
     urls: dict[str, str]
 
 
@@ -164,12 +167,13 @@ def person_page(
     may_see_contact: bool,
     may_edit: bool,
     is_apart: bool,
+    merges: Iterable[MergeRow] = (),
     shown: Shown | None = None,
     texts: dict[str, str] | None = None,
 ) -> PersonPage:
     """The page of one girl; `shown` is the part that was asked for, with its `texts`.
 
-    `is_apart` says that she is of a keep-apart pair that the reader may know of.
+    `is_apart` says that she is of a keep-apart pair that the reader may know of; `merges` can be taken back.
     """
     race_words = dict(RACES)
     kinds = [part for part in Shown if part is Shown.IDENTITY or may_see_contact]
@@ -188,6 +192,7 @@ def person_page(
         parts=tuple(_part(kind, texts or {}, is_open=kind is shown) for kind in kinds),
         referrals=tuple(_referral(each) for each in referrals),
         is_apart=is_apart,
+        merges=tuple((_merge(each), url_for("records.ask_undo", merge_id=each.id)) for each in merges),
         urls=_urls(girl, may_see_contact=may_see_contact, may_edit=may_edit),
     )
 
@@ -206,23 +211,21 @@ def edit_page(title: str, girl: Participant, name: str, form: Any, *, zip_senten
 
 
 def zip_sentence(location: Location | None) -> str:
-    """What the ZIP code says, with the share of residents in each area where it is split."""
+    """What the ZIP code says, never the code itself: it opens with her address alone."""
     if location is None or location.kind is LocationKind.UNKNOWN:
         return str(_("Her ZIP code is not in the county's table. Look up the street address."))
     if location.kind is LocationKind.ADDRESS:
-        return str(_("ZIP %(zip)s is a PO box or an institution. The street address decides.", zip=location.zip_code))
+        return str(_("Her ZIP code is a PO box or an institution. The street address decides."))
     if location.kind is LocationKind.SPLIT:
         shares = ", ".join(
             f"{service_area_name(share.service_area)} {share.people if share.people is not None else share.land} %"
             for share in location.shares
         )
-        return str(
-            _("ZIP %(zip)s is split: %(shares)s. The street address decides.", zip=location.zip_code, shares=shares)
-        )
+        return str(_("Her ZIP code is split: %(shares)s. The street address decides.", shares=shares))
     if location.kind is LocationKind.OUTSIDE:
-        return str(_("ZIP %(zip)s lies outside the programme's areas.", zip=location.zip_code))
+        return str(_("Her ZIP code lies outside the programme's areas."))
     area = service_area_name(location.service_area or 0)
-    return str(_("ZIP %(zip)s lies in %(area)s.", zip=location.zip_code, area=area))
+    return str(_("Her ZIP code lies in %(area)s.", area=area))
 
 
 def _area_facts(girl: Participant, location: Location | None) -> tuple[tuple[str, str], ...]:
@@ -249,6 +252,11 @@ def _referral(referral: Referral) -> ReferralLine:
         referral.state,
         url_for("participants.show_referral", referral_id=referral.id),
     )
+
+
+def _merge(each: MergeRow) -> str:
+    words = {"code": each.code, "when": moment(each.merged_at), "until": plain_date(each.until)}
+    return str(_("Record %(code)s became part of hers on %(when)s. Until %(until)s this can be taken back.", **words))
 
 
 def _urls(girl: Participant, *, may_see_contact: bool, may_edit: bool) -> dict[str, str]:

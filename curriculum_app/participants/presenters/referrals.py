@@ -1,4 +1,4 @@
-"""What the pages about referrals show: the list, one referral with its next step, and a question of identity."""
+"""What the pages about referrals show: the list, and one referral with its next step."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from curriculum_app.core.dates import moment, plain_date
 from curriculum_app.core.pages import Page
 from curriculum_app.participants.forms.referrals import REASON_WORDS
-from curriculum_app.participants.models import Participant, Referral
+from curriculum_app.participants.models import Referral
 from curriculum_app.participants.presenters.people import area_words
 from curriculum_app.participants.queries import Slice
 from curriculum_app.participants.queries.people import Person
@@ -34,8 +35,10 @@ class Line:
     referred_on: str
     state: str
     url: str
+    ticked: str
     is_proposal: bool
     is_possible_duplicate: bool
+    is_from_partner: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +51,8 @@ class ReferralsPage(Page):
     range_text: str
     previous_url: str
     next_url: str
-    may_import: bool
+    may_decide: bool
+    may_step: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +88,8 @@ class ReferralPage(Page):
     zip_sentence: str
     exceptions: tuple[str, ...]
     consents_url: str
-    duplicate_url: str
+    similar: str
+    same_url: str
     form: Any
     next_step: str
     step_url: str
@@ -102,44 +107,26 @@ class EndPage(Page):
     back_url: str
 
 
-@dataclass(frozen=True)
-class Side:
-    """One of two records that may be the same girl."""
-
-    heading: str
-    name: str
-    code: str
-    url: str
-    facts: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class DuplicatePage(Page):
-    """Two records side by side, and the question."""
-
-    form: Any
-    sides: tuple[Side, ...]
-    back_url: str
-
-
 def referrals_page(
     found: Slice[ReferralRow],
     form: Any,  # noqa: ANN401 - a form
     *,
     filters: dict[str, Any],
-    may_import: bool,
+    may_decide: bool,
 ) -> ReferralsPage:
     """The list page; `filters` are what the addresses of other pages carry on."""
     here = "participants.list_referrals"
+    lines = tuple(_line(row) for row in found.rows)
     return ReferralsPage(
         title=_("Referrals"),
         form=form,
-        lines=tuple(_line(row) for row in found.rows),
+        lines=lines,
         is_filtered=bool(filters),
         range_text=_("Page %(number)s", number=found.page),
         previous_url=url_for(here, page=found.page - 1, **filters) if found.page > 1 else "",
         next_url=url_for(here, page=found.page + 1, **filters) if found.has_next else "",
-        may_import=may_import,
+        may_decide=may_decide,
+        may_step=may_decide and any(each.ticked for each in lines),
     )
 
 
@@ -155,13 +142,18 @@ def referral_page(
     *,
     person: Person,
     number: str,
+    references: Sequence[str],
     zip_sentence: str,
     exceptions: Sequence[Finding],
-    has_duplicate: bool,
+    similar: int,
+    may_decide: bool,
     steps: Sequence[Step],
 ) -> ReferralPage:
-    """The page of one referral with the one step that comes next; `steps` are all it took, the newest first."""
-    girl = referral.participant
+    """The page of one referral with the one step that comes next; `steps` are all it took, the newest first.
+
+    `similar` is how many records look like hers.
+    """
+    girl, nobody = referral.participant, _sender(references)
     ids: dict[str, Any] = {"referral_id": referral.id}
     following = NEXT_STEP.get(referral.state, "")
     return ReferralPage(
@@ -170,22 +162,28 @@ def referral_page(
         name=person.name,
         code=girl.code,
         state=referral.state.value,
-        facts=_facts(referral, person, number, steps[-1].by),
+        facts=_facts(referral, person, number, steps[-1].by or nobody, references),
         girl_url=url_for("participants.show_participant", participant_id=girl.id),
         area_url=url_for("participants.edit_area", participant_id=girl.id),
         is_area_undecided=girl.area_state is AreaState.UNDECIDED,
         zip_sentence=zip_sentence,
         exceptions=tuple(sentence_of(each) for each in exceptions if each.code is not Ineligible.AREA_UNDECIDED),
         consents_url=url_for("participants.show_consents", participant_id=girl.id),
-        duplicate_url=url_for("participants.show_duplicate", **ids) if has_duplicate else "",
+        similar=_similar(similar),
+        same_url=url_for("records.show_same", **ids) if may_decide else "",
         form=form,
         next_step=following,
         step_url=url_for(f"participants.{following}_referral", **ids) if following else "",
         end_url=url_for("participants.end_referral", **ids) if referral.state.is_open else "",
-        steps=tuple(_step(each) for each in steps),
+        steps=tuple(_step(each, nobody) for each in steps),
     )
 
 
+def _similar(number: int) -> str:
+    return ngettext("%(num)d record looks like hers.", "%(num)d records look like hers.", number) if number else ""
+
+
+BULK_STATES = (ReferralState.RECEIVED, ReferralState.SCREENED)
 NEXT_STEP = {
     ReferralState.RECEIVED: "screen",
     ReferralState.SCREENED: "waitlist",
@@ -207,47 +205,33 @@ def end_page(referral: Referral, form: Any, name: str) -> EndPage:  # noqa: ANN4
     )
 
 
-def duplicate_page(referral: Referral, form: Any, newer: Side, older: Side) -> DuplicatePage:  # noqa: ANN401
-    """The question whether two records are one girl."""
-    return DuplicatePage(
-        title=_("Is this the same girl?"),
-        errors=form.summary(),
-        form=form,
-        sides=(newer, older),
-        back_url=url_for("participants.show_referral", referral_id=referral.id),
-    )
-
-
-def side(heading: str, girl: Participant, person: Person, referrals: Sequence[Referral]) -> Side:
-    """One record: what helps to tell girls apart without opening more than that."""
-    came = [f"{each.source}, {plain_date(each.referred_on)}" for each in referrals]
-    facts = (
-        (_("Age"), _("%(age)s years", age=person.age)),
-        (_("Home service area"), area_words(girl.area_state, girl.service_area)),
-        (_("Referred by"), "; ".join(came)),
-        (_("On record since"), moment(girl.created_at)),
-    )
-    url = url_for("participants.show_participant", participant_id=girl.id)
-    return Side(heading, person.name, girl.code, url, facts)
+def _ticked(row: ReferralRow) -> str:
+    """What a tick at this row says; empty where no step for several is open."""
+    return f"{row.referral_id}.{row.version}" if row.state in BULK_STATES else ""
 
 
 def _line(row: ReferralRow) -> Line:
     url = url_for("participants.show_referral", referral_id=row.referral_id)
     return Line(
         row.name, row.code, _("%(age)s years", age=row.age), area_words(row.area_state, row.service_area), row.source,
-        plain_date(row.referred_on), row.state.value, url, row.is_proposal, row.is_possible_duplicate,
+        plain_date(row.referred_on), row.state.value, url, _ticked(row), row.is_proposal, row.is_possible_duplicate,
+        row.is_from_partner,
     )  # fmt: skip
 
 
-def _facts(referral: Referral, person: Person, number: str, received_by: str | None) -> tuple[tuple[str, str], ...]:
+def _facts(
+    referral: Referral, person: Person, number: str, by: str, references: Sequence[str]
+) -> tuple[tuple[str, str], ...]:
     girl = referral.participant
     facts = [
         (_("Age"), _("%(age)s years", age=person.age)),
         (_("Home service area"), area_words(girl.area_state, girl.service_area)),
         (_("Referred by"), referral.source),
         (_("Day of the referral"), plain_date(referral.referred_on)),
-        (_("Received"), _("%(when)s, by %(who)s", when=moment(referral.received_at), who=_name(received_by))),
+        (_("Received"), _("%(when)s, by %(who)s", when=moment(referral.received_at), who=by)),
     ]
+    if references:
+        facts.append((_("Partner's reference"), ", ".join(references)))
     if number:
         facts.append((_("Their number for it"), number))
     if referral.waitlisted_at and referral.state is ReferralState.WAITLISTED:
@@ -255,10 +239,11 @@ def _facts(referral: Referral, person: Person, number: str, received_by: str | N
     return tuple(facts)
 
 
-def _step(step: Step) -> StepLine:
+def _step(step: Step, nobody: str) -> StepLine:
     reason = str(REASON_WORDS[step.reason]) if step.reason else ""
-    return StepLine(step.state.value, reason, step.note, _name(step.by), moment(step.at))
+    return StepLine(step.state.value, reason, step.note, step.by or nobody, moment(step.at))
 
 
-def _name(by: str | None) -> str:
-    return by or str(_("a command on the server"))
+def _sender(references: Sequence[str]) -> str:
+    """Who acted where no member of staff did."""
+    return str(_("the partner's form") if references else _("a command on the server"))

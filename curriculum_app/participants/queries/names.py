@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 
-from curriculum_app.core.db import db
+from curriculum_app.core.db import rows
 from curriculum_app.core.vault import VaultKey, open_key
 from curriculum_app.participants.models import Participant
 
@@ -43,10 +43,12 @@ def names_for(participant_ids: Iterable[UUID]) -> dict[UUID, DisplayName]:
     wanted = set(participant_ids)
     if not wanted:
         return {}
-    query = (
-        select(Participant.code, *NAME_COLUMNS)
-        .join(VaultKey, VaultKey.id == Participant.key_id)
-        .where(Participant.id.in_(wanted))
-        .order_by(Participant.code)
-    )
-    return {row.participant_id: DisplayName(row.code, display_name(row)) for row in db.session.execute(query)}
+    return {row.participant_id: DisplayName(row.code, display_name(row)) for row in rows(_NAMES, {"wanted": wanted})}
+
+
+_NAMES = (
+    select(Participant.code, *NAME_COLUMNS)
+    .join(VaultKey, VaultKey.id == Participant.key_id)
+    .where(Participant.id.in_(bindparam("wanted", expanding=True)))
+    .order_by(Participant.code)
+)

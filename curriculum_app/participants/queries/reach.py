@@ -7,7 +7,7 @@ cohorts only.
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, exists, false, or_, true
+from sqlalchemy import ColumnElement, and_, exists, false, or_, true
 
 from curriculum_app.core.access import Actor, Reach, Scopes, areas_of
 from curriculum_app.participants.models import Participant
@@ -15,8 +15,13 @@ from curriculum_app.participants.rules.words import AreaState
 from curriculum_app.places.models import Site
 
 
-def within(scopes: Scopes, _actor: Actor) -> ColumnElement[bool]:
-    """The participants that `scopes` reach; the condition is on `Participant`."""
+def within(scopes: Scopes, actor: Actor) -> ColumnElement[bool]:
+    """The participants that `scopes` reach; the condition is on `Participant`. A record merged into another is none."""
+    return and_(Participant.merged_into_id.is_(None), reached(scopes, actor))
+
+
+def reached(scopes: Scopes, _actor: Actor) -> ColumnElement[bool]:
+    """The records that `scopes` reach, also those merged into another: for whoever may take a merge back."""
     if any(scope.reach is Reach.PROGRAMME for scope in scopes):
         return true()
     areas, sites = areas_of(scopes)

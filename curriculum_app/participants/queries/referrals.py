@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import contains_eager
 
 from curriculum_app.accounts.models import User
 from curriculum_app.core.access import Actor, Scopes
 from curriculum_app.core.db import db
 from curriculum_app.core.vault import VaultKey, open_key
-from curriculum_app.participants.models import Participant, Referral, ReferralStep
+from curriculum_app.participants.models import Participant, PartnerReceipt, Referral, ReferralStep
 from curriculum_app.participants.queries.names import NAME_COLUMNS, birth_date, display_name
 from curriculum_app.participants.queries.people import PAGE_SIZE, Slice
 from curriculum_app.participants.queries.reach import within
@@ -36,10 +36,12 @@ class ReferralRow:
     source: str
     referred_on: date
     state: ReferralState
+    version: int
     area_state: AreaState
     service_area: int | None
     is_proposal: bool
     is_possible_duplicate: bool
+    is_from_partner: bool
 
 
 @dataclass(frozen=True)
@@ -67,21 +69,27 @@ def referrals_visible_to(
     *,
     states: Collection[ReferralState] = (),
     area: Area | None = None,
+    reference: str = "",
     page: int = 1,
 ) -> Slice[ReferralRow]:
-    """The referrals within `scopes`, the newest first, of `states` (all when empty) and `area`; fifty a page."""
+    """The referrals within `scopes`, the newest first, of `states` (all when empty) and `area`; fifty a page.
+
+    With a `reference` only the referral that came under it over a partner's form.
+    """
     # Only a girl within reach is hinted at: of the others nobody here may know that they exist.
     reached = select(Participant.id).where(within(scopes, actor)).correlate(None)
     may_be_known = Participant.possible_duplicate_of_id.in_(reached)
+    from_partner = exists().where(PartnerReceipt.referral_id == Referral.id)
     query = (
         select(
             Referral.id.label("referral_id"), Referral.source, Referral.referred_on, Referral.state,
-            Referral.is_proposal, *NAME_COLUMNS, Participant.code, Participant.birth_date_sealed,
+            Referral.version, Referral.is_proposal, *NAME_COLUMNS, Participant.code, Participant.birth_date_sealed,
             Participant.area_state, Participant.service_area, may_be_known.label("may_be_known"),
+            from_partner.label("is_from_partner"),
         )
         .join(Participant, Participant.id == Referral.participant_id)
         .join(VaultKey, VaultKey.id == Participant.key_id)
-        .where(within(scopes, actor), *_narrowed(states, area))
+        .where(within(scopes, actor), *_narrowed(states, area, reference))
         .order_by(Referral.received_at.desc(), Referral.id.desc())
         .limit(PAGE_SIZE + 1)
         .offset((page - 1) * PAGE_SIZE)
@@ -90,12 +98,26 @@ def referrals_visible_to(
     found = tuple(
         ReferralRow(
             row.referral_id, row.code, display_name(row), age_on(birth_date(row), actor.today), row.source,
-            row.referred_on, row.state, row.area_state, row.service_area, row.is_proposal,
-            bool(row.may_be_known),
+            row.referred_on, row.state, row.version, row.area_state, row.service_area, row.is_proposal,
+            bool(row.may_be_known), row.is_from_partner,
         )
         for row in rows[:PAGE_SIZE]
     )  # fmt: skip
     return Slice(found, page, len(rows) > PAGE_SIZE)
+
+
+def referrals_with(referral_ids: Collection[UUID], scopes: Scopes, actor: Actor) -> list[Referral]:
+    """The referrals with these ids within `scopes`, with girls and keys, the longest waiting first; at most fifty."""
+    girl = contains_eager(Referral.participant)
+    query = (
+        select(Referral)
+        .join(Referral.participant)
+        .join(Participant.key)
+        .where(Referral.id.in_(list(referral_ids)[:PAGE_SIZE]), within(scopes, actor))
+        .options(girl, girl.contains_eager(Participant.key))
+        .order_by(Referral.received_at, Referral.id)
+    )
+    return list(db.session.scalars(query))
 
 
 def steps_of(referral: Referral) -> list[Step]:
@@ -120,19 +142,6 @@ def external_number(referral: Referral) -> str:
     return key.text(Referral.external_id_sealed, referral.id, referral.external_id_sealed)
 
 
-def possible_duplicate(participant: Participant, scopes: Scopes, actor: Actor) -> Participant | None:
-    """The girl she may be, with her key; None when there is none or she lies beyond `scopes`."""
-    if participant.possible_duplicate_of_id is None:
-        return None
-    query = (
-        select(Participant)
-        .join(Participant.key)
-        .where(Participant.id == participant.possible_duplicate_of_id, within(scopes, actor))
-        .options(contains_eager(Participant.key))
-    )
-    return db.session.scalar(query)
-
-
 def knows_referral(referral_id: UUID, scopes: Scopes, actor: Actor) -> bool:
     """Whether a referral lies within `scopes`: what was just sent in may belong to another service area."""
     query = (
@@ -143,7 +152,10 @@ def knows_referral(referral_id: UUID, scopes: Scopes, actor: Actor) -> bool:
     return db.session.scalar(query) is not None
 
 
-def _narrowed(states: Collection[ReferralState], area: Area | None) -> list[ColumnElement[bool]]:
+def _narrowed(states: Collection[ReferralState], area: Area | None, reference: str) -> list[ColumnElement[bool]]:
+    if reference:
+        under = select(PartnerReceipt.referral_id).where(PartnerReceipt.reference == reference.upper())
+        return [Referral.id.in_(under)]
     narrowed: list[ColumnElement[bool]] = []
     if states:
         narrowed.append(Referral.state.in_(states))

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 EARLIEST = date(1900, 1, 1)
 
-_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})")
+# Spreadsheets count days from here (the leap day of 1900 that never was is behind it); five digits reach from 1927.
+SPREADSHEET_EPOCH = date(1899, 12, 30)
+
+_SERIAL = re.compile(r"[1-9][0-9]{4}")
+_ISO = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:[ T]00:00(?::00)?)?")
 _AMERICAN = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 
 
@@ -23,7 +27,10 @@ class DateProblem(StrEnum):
 
 
 def parse_date(text: str, today: date) -> date | DateProblem:
-    """Read `2011-03-04` or `3/4/2011` (month first); or say why not. A day after `today` is none we can keep."""
+    """Read `2011-03-04`, `3/4/2011` (month first) or a spreadsheet's bare number; or say why not.
+
+    A day after `today` is none we can keep.
+    """
     parts = _parts(text.strip())
     if parts is None:
         return DateProblem.NOT_A_DATE
@@ -61,4 +68,7 @@ def _parts(text: str) -> tuple[int, int, int] | None:
         return int(found[1]), int(found[2]), int(found[3])
     if found := _AMERICAN.fullmatch(text):
         return int(found[3]), int(found[1]), int(found[2])
+    if _SERIAL.fullmatch(text):
+        day = SPREADSHEET_EPOCH + timedelta(days=int(text))
+        return day.year, day.month, day.day
     return None

@@ -175,7 +175,8 @@ def _date(reading: _Reading, column: str) -> date | None:
 
 def _zip(reading: _Reading) -> str:
     written = reading.text["zip"]
-    found = plain_zip(written) if written else ""
+    # A spreadsheet that took the code for a number writes 90044.0.
+    found = plain_zip(written.removesuffix(".0")) if written else ""
     if found is None:
         reading.refuse("zip", ProblemKind.NOT_A_ZIP, written)
     return found or ""

@@ -5,7 +5,6 @@ from curriculum_app.participants.service.people import back_to_waitlist, mark_en
 from curriculum_app.participants.service.receiving import Received, receive_referral
 from curriculum_app.participants.service.states import (
     close_referral,
-    decide_duplicate,
     reopen_referral,
     screen_referral,
     waitlist_referral,
@@ -18,7 +17,6 @@ __all__ = [
     "Received",
     "back_to_waitlist",
     "close_referral",
-    "decide_duplicate",
     "import_referrals",
     "mark_enrolled",
     "plan_import",

@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import ColumnElement, func, insert, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from curriculum_app.core.access import Actor
 from curriculum_app.core.audit import write
+from curriculum_app.core.codes import fresh_codes
 from curriculum_app.core.db import Base, db
 from curriculum_app.core.ids import new_id
 from curriculum_app.core.vault import DataKey, KeyKind, VaultKey, make_key, open_key
@@ -23,7 +24,6 @@ from curriculum_app.participants.rules.names import display_name
 from curriculum_app.participants.rules.rows import ReferralFacts
 from curriculum_app.participants.rules.words import ReferralState
 from curriculum_app.participants.service.areas import area_columns
-from curriculum_app.participants.service.codes import fresh_codes
 from curriculum_app.participants.service.fingerprints import (
     content_fingerprint,
     external_fingerprint,
@@ -91,7 +91,9 @@ def known_among(prints: Iterable[Prints]) -> Known:
     # Without a number of its own, a referral is the same as any that says the same, also one that has a number.
     by_content = [each.content for each in prints if not each.external]
     known.referrals |= _ids(Referral.content_fingerprint, Referral.id, by_content)
-    known.people |= _ids(Participant.identity_fingerprint, Participant.id, [each.identity for each in prints])
+    # What was merged into another record is known as that one.
+    record = func.coalesce(Participant.merged_into_id, Participant.id)
+    known.people |= _ids(Participant.identity_fingerprint, record, [each.identity for each in prints])
     return known
 
 
@@ -131,7 +133,7 @@ def add_referrals(
     The caller knows that they are new.
     """
     inserts: dict[type[Base], list[dict[str, Any]]] = {table: [] for table in _TABLES}
-    codes = fresh_codes(len(arrivals))
+    codes = fresh_codes(Participant.code, len(arrivals))
     for new, code in zip(arrivals, codes, strict=True):
         key_row, girl_id = make_key(KeyKind.PERSON, at), new_id()
         key, older = open_key(key_row), known.people.get(new.prints.identity)
@@ -200,7 +202,7 @@ _AS_READ = (
 
 def _ids(
     column: InstrumentedAttribute[bytes] | InstrumentedAttribute[bytes | None],
-    identifier: InstrumentedAttribute[UUID],
+    identifier: InstrumentedAttribute[UUID] | ColumnElement[UUID],
     wanted: list[bytes],
 ) -> dict[bytes, UUID]:
     found: dict[bytes, UUID] = {}

@@ -21,6 +21,7 @@ from curriculum_app.core.vault import system_key
 from curriculum_app.participants import events
 from curriculum_app.participants.models import PendingImport
 from curriculum_app.participants.queries.referrals import UPLOAD_KEPT
+from curriculum_app.participants.service.columns import in_our_words
 from curriculum_app.participants.service.importing import ImportPlan, Outcome, import_referrals, plan_import
 
 
@@ -67,13 +68,14 @@ def import_upload(
 ) -> tuple[Upload, ImportPlan]:
     """Take in what was uploaded, once; again it changes nothing. Afterwards the refused rows alone are kept."""
     upload = open_upload(row)
-    plan = plan_import(upload.table, today=actor.today)
+    plan = plan_import(in_our_words(upload.table), today=actor.today)
     if upload.is_done:
         return upload, plan
     imported = import_referrals(plan, programme_areas=programme_areas, actor=actor, at=at)
-    refused = tuple(each.row for each in plan.rows if each.outcome is Outcome.REFUSED)
+    refused = {each.row.number for each in plan.rows if each.outcome is Outcome.REFUSED}
+    left = tuple(row for row in upload.table.rows if row.number in refused)
     here = plan.count(Outcome.ALREADY_HERE)
-    done = Upload(replace(upload.table, rows=refused), imported=imported, already_here=here)
+    done = Upload(replace(upload.table, rows=left), imported=imported, already_here=here)
     _seal(row, done)
     db.session.flush()
     return done, plan

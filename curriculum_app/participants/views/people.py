@@ -20,6 +20,7 @@ from curriculum_app.participants.models import Participant
 from curriculum_app.participants.presenters import people as pages
 from curriculum_app.participants.queries.consents import said_by
 from curriculum_app.participants.queries.keep_apart import is_apart
+from curriculum_app.participants.queries.merges import merges_of
 from curriculum_app.participants.rules.eligibility import consent_findings
 from curriculum_app.participants.rules.words import AreaBasis, AreaState
 from curriculum_app.participants.service import people as service
@@ -82,7 +83,7 @@ def edit_participant(participant: Participant) -> ResponseReturnValue:
 
 
 @bp.post("/participants/<uuid:participant_id>/edit")
-@requires(Permission.REFERRAL_DECIDE)
+@requires(Permission.REFERRAL_DECIDE, reads=events.PERSON_READ)
 def update_participant(participant: Participant) -> ResponseReturnValue:
     """Correct who she is."""
     form = IdentityForm(request.form)
@@ -106,7 +107,7 @@ def edit_contact(participant: Participant) -> ResponseReturnValue:
 
 
 @bp.post("/participants/<uuid:participant_id>/contact")
-@requires(Permission.CONTACT_REVEAL)
+@requires(Permission.CONTACT_REVEAL, reads=events.CONTACT_READ)
 def update_contact(participant: Participant) -> ResponseReturnValue:
     """Correct how to reach her."""
     form = ContactForm(request.form)
@@ -133,7 +134,7 @@ def edit_area(participant: Participant) -> ResponseReturnValue:
 
 
 @bp.post("/participants/<uuid:participant_id>/area")
-@requires(Permission.REFERRAL_DECIDE)
+@requires(Permission.REFERRAL_DECIDE, reads=events.PERSON_READ)
 def update_area(participant: Participant) -> ResponseReturnValue:
     """Decide where her home lies."""
     form = AreaForm(request.form)
@@ -175,6 +176,7 @@ def _person(
         location=location_of(participant) if participant.area_state is AreaState.UNDECIDED else None,
         may_see_contact=may(Permission.CONTACT_REVEAL),
         may_edit=may(Permission.REFERRAL_DECIDE),
+        merges=merges_of(participant, actor.scopes(Permission.REFERRAL_DECIDE), actor),
         is_apart=is_apart(participant.id, actor.scopes(Permission.APART_DECIDE), actor, on=actor.today),
         shown=shown,
         texts=texts,

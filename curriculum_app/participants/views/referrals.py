@@ -1,4 +1,4 @@
-"""Pages about referrals: the list, a new one, one with its next step, its end, and whether it is the same girl."""
+"""Pages about referrals: the list, a new one, one with its next step, and its end."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import request
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from curriculum_app.core import clock
@@ -19,7 +18,6 @@ from curriculum_app.participants import events, queries, service
 from curriculum_app.participants.forms.referrals import (
     EVERY,
     OPEN,
-    DuplicateForm,
     EndForm,
     FilterForm,
     ReferralForm,
@@ -30,6 +28,8 @@ from curriculum_app.participants.presenters import people
 from curriculum_app.participants.presenters import referrals as pages
 from curriculum_app.participants.queries import referrals as found_by
 from curriculum_app.participants.queries.consents import said_by
+from curriculum_app.participants.queries.likeness import similar_to
+from curriculum_app.participants.queries.partners import references_of
 from curriculum_app.participants.rules.eligibility import Home, findings
 from curriculum_app.participants.rules.words import AreaState, ReferralState
 from curriculum_app.participants.views.blueprint import bp
@@ -43,13 +43,14 @@ OPEN_STATES = tuple(state for state in ReferralState if state.is_open)
 def list_referrals() -> ResponseReturnValue:
     """The referrals within reach, those first that wait for an answer."""
     actor = signed_in_actor()
-    filters = {name: request.args[name] for name in ("state", "area") if request.args.get(name)}
+    filters = {name: request.args[name] for name in ("state", "area", "reference") if request.args.get(name)}
     form = FilterForm(MultiDict({"state": OPEN} | filters), areas=_programme_areas())
     form.validate()
     scopes = actor.scopes(Permission.REFERRAL_VIEW)
     page = min(max(request.args.get("page", 1, type=int), 1), MOST_PAGES)
-    found = found_by.referrals_visible_to(scopes, actor, states=_states(form), area=_area(form), page=page)
-    shown = pages.referrals_page(found, form, filters=filters, may_import=may(Permission.REFERRAL_DECIDE))
+    chosen: dict[str, Any] = {"states": _states(form), "area": _area(form), "reference": form.reference.data or ""}
+    found = found_by.referrals_visible_to(scopes, actor, page=page, **chosen)
+    shown = pages.referrals_page(found, form, filters=filters, may_decide=may(Permission.REFERRAL_DECIDE))
     return render_page("participants/list_referrals.html", shown)
 
 
@@ -90,7 +91,7 @@ def show_referral(referral: Referral) -> ResponseReturnValue:
 
 
 @bp.post("/referrals/<uuid:referral_id>/screen")
-@requires(Permission.REFERRAL_DECIDE)
+@requires(Permission.REFERRAL_DECIDE, reads=events.REFERRAL_READ)
 def screen_referral(referral: Referral) -> ResponseReturnValue:
     """Somebody looked at it and it can go on."""
     form = StepForm(request.form)
@@ -98,14 +99,14 @@ def screen_referral(referral: Referral) -> ResponseReturnValue:
 
 
 @bp.post("/referrals/<uuid:referral_id>/waitlist")
-@requires(Permission.REFERRAL_DECIDE)
+@requires(Permission.REFERRAL_DECIDE, reads=events.REFERRAL_READ)
 def waitlist_referral(referral: Referral) -> ResponseReturnValue:
     """She waits for a place."""
     return _take_step(referral, StepForm(request.form), service.waitlist_referral)
 
 
 @bp.post("/referrals/<uuid:referral_id>/reopen")
-@requires(Permission.REFERRAL_DECIDE)
+@requires(Permission.REFERRAL_DECIDE, reads=events.REFERRAL_READ)
 def reopen_referral(referral: Referral) -> ResponseReturnValue:
     """It was ended too soon."""
     return _take_step(referral, StepForm(request.form), service.reopen_referral)
@@ -119,7 +120,7 @@ def end_referral(referral: Referral) -> ResponseReturnValue:
 
 
 @bp.post("/referrals/<uuid:referral_id>/end")
-@requires(Permission.REFERRAL_DECIDE)
+@requires(Permission.REFERRAL_DECIDE, reads=events.REFERRAL_READ)
 def close_referral(referral: Referral) -> ResponseReturnValue:
     """End it, with what became of it and why."""
     form = EndForm(request.form)
@@ -133,31 +134,6 @@ def close_referral(referral: Referral) -> ResponseReturnValue:
         form.refuse(refusal)
         _rebase(form, referral)
         return _end(referral, form, _status(refusal))
-    return go_to("participants.show_referral", done="saved", referral_id=referral.id)
-
-
-@bp.get("/referrals/<uuid:referral_id>/same")
-@requires(Permission.REFERRAL_DECIDE, reads=events.REFERRAL_READ)
-def show_duplicate(referral: Referral) -> ResponseReturnValue:
-    """Two records of one name and birth date, side by side."""
-    return _duplicate(referral, DuplicateForm(data={"version": referral.version}))
-
-
-@bp.post("/referrals/<uuid:referral_id>/same")
-@requires(Permission.REFERRAL_DECIDE)
-def decide_duplicate(referral: Referral) -> ResponseReturnValue:
-    """Same girl, or a different one."""
-    actor, form = signed_in_actor(), DuplicateForm(request.form)
-    older = found_by.possible_duplicate(referral.participant, actor.scopes(Permission.REFERRAL_DECIDE), actor)
-    if older is None or not form.validate() or form.answer.data not in {"same", "different"}:
-        return go_to("participants.show_referral", referral_id=referral.id)
-    is_same, version = form.answer.data == "same", form.version.data or 0
-    try:
-        service.decide_duplicate(referral, older=older, is_same=is_same, version=version, actor=actor, at=clock.now())
-    except Refusal as refusal:
-        form.refuse(refusal)
-        _rebase(form, referral)
-        return _duplicate(referral, form, _status(refusal))
     return go_to("participants.show_referral", done="saved", referral_id=referral.id)
 
 
@@ -185,16 +161,20 @@ def _referral(referral: Referral, form: StepForm, status: int = 200) -> Response
     home, limits = Home(girl.area_state, girl.service_area), limits_on(actor.today)
     said = said_by([girl.id])[girl.id]
     against = findings(person.birth_date, home, said, limits, begins_on=actor.today, joins_on=actor.today)
-    duplicate = found_by.possible_duplicate(girl, actor.scopes(Permission.REFERRAL_DECIDE), actor)
+    deciding = actor.scopes(Permission.REFERRAL_DECIDE)
+    # Whoever has an answer already is compared when somebody asks for it.
+    similar = similar_to(girl, deciding, actor) if deciding and referral.state.is_open else ()
     undecided = girl.area_state is AreaState.UNDECIDED
     page = pages.referral_page(
         referral,
         form,
         person=person,
         number=found_by.external_number(referral),
+        references=references_of(referral.id),
         zip_sentence=people.zip_sentence(location_of(girl)) if undecided else "",
         exceptions=against if referral.state.is_open else (),
-        has_duplicate=duplicate is not None,
+        similar=sum(each.is_open for each in similar),
+        may_decide=bool(deciding),
         steps=found_by.steps_of(referral),
     )
     return _answer("participants/show_referral.html", page, status)
@@ -203,18 +183,6 @@ def _referral(referral: Referral, form: StepForm, status: int = 200) -> Response
 def _end(referral: Referral, form: EndForm, status: int = 200) -> ResponseReturnValue:
     page = pages.end_page(referral, form, queries.name_of(referral.participant))
     return _answer("participants/end_referral.html", page, status)
-
-
-def _duplicate(referral: Referral, form: DuplicateForm, status: int = 200) -> ResponseReturnValue:
-    actor, newer = signed_in_actor(), referral.participant
-    older = found_by.possible_duplicate(newer, actor.scopes(Permission.REFERRAL_DECIDE), actor)
-    if older is None:
-        return go_to("participants.show_referral", referral_id=referral.id)
-    sides = [
-        pages.side(heading, girl, queries.person(girl, actor), queries.referrals_of(girl))
-        for heading, girl in ((_("This referral"), newer), (_("Already on record"), older))
-    ]
-    return _answer("participants/show_duplicate.html", pages.duplicate_page(referral, form, *sides), status)
 
 
 def _answer(template: str, page: Any, status: int) -> ResponseReturnValue:  # noqa: ANN401 - a page

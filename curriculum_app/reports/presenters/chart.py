@@ -9,18 +9,20 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from flask_babel import format_percent
-from flask_babel import gettext as _
 from markupsafe import Markup
 
 from curriculum_app.core import charts
+from curriculum_app.core.translating import format_percent, locale_name
+from curriculum_app.core.translating import gettext as _
 from curriculum_app.reports.presenters.words import rate_text
 from curriculum_app.reports.rules.rates import Rate
 
 NARROW, WIDE = 272, 860
 MOST_BARS = 20
+KEPT_CHARTS = 128
 ROW, TEXT_AT, BAR_AT, BAR = 50, 14, 29, 12
 PARTS = (0, 0.25, 0.5, 0.75, 1)
 
@@ -36,7 +38,12 @@ class Chart:
 
 
 def rate_chart(title: str, rates: Sequence[tuple[str, Rate]]) -> Chart:
-    """Draw the named rates, at most twenty of them."""
+    """Draw the named rates, at most twenty of them; the same figures in the same language are drawn once."""
+    return _chart(title, tuple(rates), locale_name())
+
+
+@lru_cache(maxsize=KEPT_CHARTS)
+def _chart(title: str, rates: tuple[tuple[str, Rate], ...], _locale: str) -> Chart:
     drawn = rates[:MOST_BARS]
     text = "; ".join(f"{name}: {_said(rate)}" for name, rate in drawn)
     narrow, wide = (charts.draw(_spec(drawn, width), title=title, description=text) for width in (NARROW, WIDE))

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import url_for
-from flask_babel import format_percent, lazy_gettext
-from flask_babel import gettext as _
 
 from curriculum_app.core.pages import Page
+from curriculum_app.core.translating import format_percent, lazy_gettext
+from curriculum_app.core.translating import gettext as _
 from curriculum_app.reports.forms import FilterForm
 from curriculum_app.reports.presenters.chart import Chart, rate_chart
 from curriculum_app.reports.presenters.paging import Pager, pager

@@ -7,10 +7,10 @@ from typing import Any
 
 from flask import current_app, url_for
 from flask_babel import format_date
-from flask_babel import gettext as _
 
 from curriculum_app.cohorts.rules.states import ExitReason
 from curriculum_app.core.pages import Page
+from curriculum_app.core.translating import gettext as _
 from curriculum_app.reports.forms import FilterForm
 from curriculum_app.reports.presenters.paging import Pager, pager
 from curriculum_app.reports.presenters.words import area_name, figure_name, period_name

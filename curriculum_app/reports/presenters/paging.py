@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
+from curriculum_app.core.translating import gettext as _
 
 
 @dataclass(frozen=True, slots=True)

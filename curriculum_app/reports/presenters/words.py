@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import format_date, format_datetime, format_percent
-from flask_babel import gettext as _
+from flask_babel import format_date, format_datetime
 
+from curriculum_app.core.translating import format_percent
+from curriculum_app.core.translating import gettext as _
 from curriculum_app.places.rules import service_area_name
 from curriculum_app.reports.queries import NOBODYS_AREA, GroupCounts
 from curriculum_app.reports.rules.completion import Figure, GroupBy, quarter_of

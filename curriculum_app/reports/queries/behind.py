@@ -104,7 +104,11 @@ def _in_group(group: tuple[GroupBy, str] | None) -> list[ColumnElement[bool]]:
             raise ValueError(f"{key!r} is no quarter.")
         return [tally.first_enrolled_on >= quarter.first_on, tally.first_enrolled_on < quarter.next_on]
     if group_by is GroupBy.SERVICE_AREA:
-        return [tally.home_service_area.is_(None) if key == NOBODYS_AREA else tally.home_service_area == int(key)]
+        if key == NOBODYS_AREA:
+            return [tally.home_service_area.is_(None)]
+        if len(key) > 1:
+            raise ValueError(f"{key!r} is no service area.")
+        return [tally.home_service_area == int(key)]
     return [(tally.site_id if group_by is GroupBy.SITE else tally.cohort_id) == UUID(key)]
 
 

@@ -8,16 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Subquery, and_, case, cast, extract, func, literal_column, select
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    Subquery,
+    and_,
+    bindparam,
+    case,
+    cast,
+    extract,
+    func,
+    literal_column,
+    select,
+)
 
+from curriculum_app.cohorts import queries as cohorts
 from curriculum_app.cohorts.models import Cohort, ParticipantTally
 from curriculum_app.core.access import Actor, Scopes
-from curriculum_app.core.db import db
+from curriculum_app.core.db import rows
 from curriculum_app.curriculum.models import Edition
 from curriculum_app.places.models import Site
-from curriculum_app.reports.queries.reach import Selection, selected, within
+from curriculum_app.reports.queries.reach import Filters, Selection, conditions, filters_of, selecting, within
 from curriculum_app.reports.rules.completion import Counts, Figure, GroupBy, Quarter
 
 MOST_ROWS = 100_000
@@ -50,10 +65,23 @@ def completion(
     scopes: Scopes, actor: Actor, chosen: Selection, group_by: GroupBy, *, offset: int = 0, limit: int = MOST_ROWS
 ) -> Completion:
     """Count the girls in reach by `group_by`: at most `limit` groups from `offset` on, and the total of all."""
-    inner = _tallies(chosen, by_quarter=group_by is GroupBy.PERIOD)
+    values = {"limit": limit, "offset": offset} | selecting(chosen) | cohorts.asks(actor)
+    found = rows(_statement(scopes, group_by, filters_of(chosen)), values)
+    if not found:
+        return Completion((), Counts(), 0, "")
+    first = found[0]
+    total = _counts(first, "all_")
+    groups = tuple(_group(row, group_by) for row in found)
+    return Completion(groups, total, first.groups, _versions(first.all_oldest_rule, first.all_newest_rule))
+
+
+@lru_cache(maxsize=512)
+def _statement(scopes: Scopes, group_by: GroupBy, filters: Filters) -> Select[*tuple[Any, ...]]:
+    """The statement for one reach, one grouping and one choice of filters: built once, for it is long."""
+    inner = _tallies(filters, by_quarter=group_by is GroupBy.PERIOD)
     key, name, code, order = _grouping(group_by, inner)
     sums = [func.sum(inner.c[figure]).label(figure) for figure in Figure]
-    query: Any = (
+    return (
         select(
             key.label("key"),
             name.label("name"),
@@ -67,22 +95,15 @@ def completion(
         .join(Cohort, Cohort.id == inner.c.cohort_id)
         .join(Edition, Edition.id == Cohort.edition_id)
         .join(Site, Site.id == Cohort.site_id)
-        .where(within(scopes, actor, inner.c.home_service_area))
+        .where(within(scopes, cohorts.ANYBODY, inner.c.home_service_area))
         .group_by(*dict.fromkeys((key, name, code, *order)))
         .order_by(*(column.asc() for column in order), key)
-        .limit(limit)
-        .offset(offset)
+        .limit(bindparam("limit", type_=Integer))
+        .offset(bindparam("offset", type_=Integer))
     )
-    rows = db.session.execute(query).all()
-    if not rows:
-        return Completion((), Counts(), 0, "")
-    first = rows[0]
-    total = _counts(first, "all_")
-    groups = tuple(_group(row, group_by) for row in rows)
-    return Completion(groups, total, first.groups, _versions(first.all_oldest_rule, first.all_newest_rule))
 
 
-def _tallies(chosen: Selection, *, by_quarter: bool) -> Subquery:
+def _tallies(filters: Filters, *, by_quarter: bool) -> Subquery:
     """The chosen girls counted by cohort and home area, and by quarter of first enrolment where that is asked."""
     tally = ParticipantTally
     # Numbers are written out: PostgreSQL would take two parameters of the same value for two different groups.
@@ -100,7 +121,7 @@ def _tallies(chosen: Selection, *, by_quarter: bool) -> Subquery:
         _number(tally.is_completed, Figure.COMPLETED),
         _number(and_(tally.is_exited, tally.is_completed), Figure.EXITED_COMPLETED),
     )
-    found: Subquery = query.where(*selected(chosen)).group_by(*columns).subquery("counted")
+    found: Subquery = query.where(*conditions(filters)).group_by(*columns).subquery("counted")
     return found
 
 

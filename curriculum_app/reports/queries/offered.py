@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, exists, select
 
 from curriculum_app.cohorts import queries as cohorts
 from curriculum_app.cohorts.models import Cohort
 from curriculum_app.core.access import Actor, Scopes
-from curriculum_app.core.db import db
+from curriculum_app.core.db import db, rows
 from curriculum_app.curriculum.models import Edition
 from curriculum_app.places.models import Site
 
@@ -33,9 +34,13 @@ class RuleText:
 
 def sites_in_reach(scopes: Scopes, actor: Actor) -> Sequence[tuple[UUID, str]]:
     """Id and name of the sites at which a cohort in reach meets or met, by name; at most 500."""
-    meets = exists().where(Cohort.site_id == Site.id, cohorts.within(scopes, actor)).correlate(Site)
-    query: Any = select(Site.id, Site.name).where(meets).order_by(Site.name).limit(MOST_SITES)
-    return [(row.id, row.name) for row in db.session.execute(query)]
+    return [(row.id, row.name) for row in rows(_sites(scopes), cohorts.asks(actor))]
+
+
+@lru_cache(maxsize=256)
+def _sites(scopes: Scopes) -> Select[*tuple[Any, ...]]:
+    meets = exists().where(Cohort.site_id == Site.id, cohorts.within(scopes, cohorts.ANYBODY)).correlate(Site)
+    return select(Site.id, Site.name).where(meets).order_by(Site.name).limit(MOST_SITES)
 
 
 def name_of_cohort(scopes: Scopes, actor: Actor, cohort_id: UUID) -> str | None:
@@ -46,13 +51,16 @@ def name_of_cohort(scopes: Scopes, actor: Actor, cohort_id: UUID) -> str | None:
 
 def rules_in_use() -> tuple[RuleText, ...]:
     """The different completion rules of the editions that cohorts are pinned to, oldest version first."""
-    columns = (
-        Edition.rule_version,
-        Edition.lessons_needed,
-        Edition.lessons_offered,
-        Edition.minimum_share,
-        Edition.make_ups_allowed,
-    )
-    used = exists().where(Cohort.edition_id == Edition.id)
-    query: Any = select(*columns).where(used).distinct().order_by(*columns).limit(MOST_RULES)
-    return tuple(RuleText(*row) for row in db.session.execute(query))
+    return tuple(RuleText(*row) for row in rows(_RULES_IN_USE, {}))
+
+
+_RULE = (
+    Edition.rule_version,
+    Edition.lessons_needed,
+    Edition.lessons_offered,
+    Edition.minimum_share,
+    Edition.make_ups_allowed,
+)
+_RULES_IN_USE: Any = (
+    select(*_RULE).where(exists().where(Cohort.edition_id == Edition.id)).distinct().order_by(*_RULE).limit(MOST_RULES)
+)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, bindparam, or_
 
 from curriculum_app.cohorts import queries as cohorts
 from curriculum_app.cohorts.models import ParticipantTally
@@ -28,7 +29,9 @@ class Selection:
     cohort_id: UUID | None = None
 
 
-def within(scopes: Scopes, actor: Actor, home: ColumnElement[int | None] | None = None) -> ColumnElement[bool]:
+def within(
+    scopes: Scopes, actor: Actor | cohorts.Asker, home: ColumnElement[int | None] | None = None
+) -> ColumnElement[bool]:
     """The girls that `scopes` reach for `actor`: by the cohort of their latest enrolment, or by their home area.
 
     The condition is on `Cohort` and on `home`, the column of the home service area (the tally's unless given).
@@ -41,18 +44,33 @@ def within(scopes: Scopes, actor: Actor, home: ColumnElement[int | None] | None 
     return or_(of_cohorts, column.in_(areas))
 
 
+Filters = frozenset[str]
+
+
+def selecting(chosen: Selection) -> dict[str, Any]:
+    """The filters that are set, with their values."""
+    return {each.name: value for each in fields(chosen) if (value := getattr(chosen, each.name)) is not None}
+
+
+def filters_of(chosen: Selection) -> Filters:
+    """Which filters are set: what a statement that is kept depends on."""
+    return frozenset(selecting(chosen))
+
+
+_CONDITIONS: dict[str, Callable[[Any], ColumnElement[bool]]] = {
+    "from_on": lambda day: ParticipantTally.first_enrolled_on >= day,
+    "until_on": lambda day: ParticipantTally.first_enrolled_on <= day,
+    "service_area": lambda area: ParticipantTally.home_service_area == area,
+    "site_id": lambda site: ParticipantTally.site_id == site,
+    "cohort_id": lambda cohort: ParticipantTally.cohort_id == cohort,
+}
+
+
+def conditions(filters: Filters) -> list[ColumnElement[bool]]:
+    """The conditions on `ParticipantTally` that these filters make; their values come as parameters of their names."""
+    return [_CONDITIONS[name](bindparam(name)) for name in sorted(filters)]
+
+
 def selected(chosen: Selection) -> list[ColumnElement[bool]]:
-    """The conditions on `ParticipantTally` that the filters make."""
-    tally = ParticipantTally
-    found: list[ColumnElement[bool]] = []
-    if chosen.from_on is not None:
-        found.append(tally.first_enrolled_on >= chosen.from_on)
-    if chosen.until_on is not None:
-        found.append(tally.first_enrolled_on <= chosen.until_on)
-    if chosen.service_area is not None:
-        found.append(tally.home_service_area == chosen.service_area)
-    if chosen.site_id is not None:
-        found.append(tally.site_id == chosen.site_id)
-    if chosen.cohort_id is not None:
-        found.append(tally.cohort_id == chosen.cohort_id)
-    return found
+    """The conditions on `ParticipantTally` that the filters make, with their values in them."""
+    return [_CONDITIONS[name](value) for name, value in selecting(chosen).items()]

@@ -1,58 +1,63 @@
 """What the access plan gives to whom, written by hand from its table and from nothing in the program.
 
 A row has one column for each of: facilitator (leads cohort A) · former (led A until a month ago) · substitute (has
-today's session of A) · coordinator of service area 6 · program manager · administrator · analyst. A column has one
-letter for each of A (own), B (same area, not own), C (another area), X (no such id), or a single letter where the
-address names no object: y = may, f = sees that it exists but may not (403), n = may not know of it (404).
+today's session of A) · coordinator of service area 6 · program manager · administrator · analyst · neighbour
+(coordinator of service area 8) · coordinator at the site of B alone · somebody whose role of coordinator ended
+yesterday. A column has one letter for each of A (own), B (same area, not own), C (another area), X (no such id), or a
+single letter where the address names no object: y = may, f = sees that it exists but may not (403), n = may not know
+of it (404). Strangers of every kind have no column: nothing here answers them.
 """
 
 from __future__ import annotations
 
 # fmt: off
-#                      facilitator former  substit. coord.  manager  admin.  analyst
+#                      facil.   former   substit. coord.   manager  admin.   analyst  neighb.  at site  ended
 
 # -- without an object
-EVERYBODY_SIGNED_IN = ("y",       "y",    "y",     "y",    "y",     "y",    "y")
-STAFF_LESSONS       = ("y",       "y",    "y",     "y",    "y",     "f",    "y")
-STAFF_REPORTS       = ("y",       "y",    "y",     "y",    "y",     "f",    "f")
-ROSTERS             = ("y",       "y",    "y",     "y",    "y",     "f",    "f")
-OWN_OR_SITE_LISTS   = ("y",       "y",    "y",     "y",    "y",     "f",    "f")
-PROPOSE             = ("y",       "y",    "y",     "y",    "y",     "f",    "f")
-COORDINATE          = ("f",       "f",    "f",     "y",    "y",     "f",    "f")
-ADMINISTER          = ("f",       "f",    "f",     "f",    "f",     "y",    "f")
-MANAGE              = ("f",       "f",    "f",     "f",    "y",     "f",    "f")
-LEAD_GROUPS         = ("y",       "y",    "y",     "f",    "f",     "f",    "f")
-APPROVE             = ("f",       "f",    "f",     "f",    "y",     "f",    "f")
+EVERYBODY_SIGNED_IN = ("y",     "y",     "y",     "y",     "y",     "y",     "y",     "y",     "y",     "y")
+STAFF_LESSONS       = ("y",     "y",     "y",     "y",     "y",     "f",     "y",     "y",     "y",     "f")
+STAFF_REPORTS       = ("y",     "y",     "y",     "y",     "y",     "f",     "f",     "y",     "y",     "f")
+ROSTERS             = ("y",     "y",     "y",     "y",     "y",     "f",     "f",     "y",     "y",     "f")
+OWN_OR_SITE_LISTS   = ("y",     "y",     "y",     "y",     "y",     "f",     "f",     "y",     "y",     "f")
+PROPOSE             = ("y",     "y",     "y",     "y",     "y",     "f",     "f",     "y",     "y",     "f")
+COORDINATE          = ("f",     "f",     "f",     "y",     "y",     "f",     "f",     "y",     "y",     "f")
+ADMINISTER          = ("f",     "f",     "f",     "f",     "f",     "y",     "f",     "f",     "f",     "f")
+MANAGE              = ("f",     "f",     "f",     "f",     "y",     "f",     "f",     "f",     "f",     "f")
+LEAD_GROUPS         = ("y",     "y",     "y",     "f",     "f",     "f",     "f",     "f",     "f",     "f")
+APPROVE             = ("f",     "f",     "f",     "f",     "y",     "f",     "f",     "f",     "f",     "f")
 
 # -- with an object
-OWN_SIGN_IN         = ("ynnn",    "ynnn", "ynnn",  "ynnn", "ynnn",  "ynnn", "ynnn")
-ACCOUNTS            = ("nnnn",    "nnnn", "nnnn",  "nnnn", "fffn",  "yyyn", "nnnn")
-APPROVE_ROLE        = ("nnnn",    "nnnn", "nnnn",  "nnnn", "yyyn",  "fffn", "nnnn")
-STAFF_TRAININGS     = ("nnnn",    "nnnn", "nnnn",  "yynn", "yyyn",  "nnnn", "nnnn")
-PAIRS               = ("nnnn",    "nnnn", "nnnn",  "yynn", "yyyn",  "nnnn", "nnnn")
-SITES               = ("nnnn",    "nnnn", "nnnn",  "yynn", "yyyn",  "nnnn", "nnnn")
-GIRLS_IDENTITY      = ("nnnn",    "nnnn", "nnnn",  "yynn", "yyyn",  "nnnn", "nnnn")
-GIRLS_CONTACT       = ("nnnn",    "nnnn", "nnnn",  "yynn", "fffn",  "nnnn", "nnnn")
-REFERRALS           = ("nnnn",    "nnnn", "nnnn",  "yynn", "yyyn",  "nnnn", "nnnn")
+OWN_SIGN_IN         = ("ynnn",  "ynnn",  "ynnn",  "ynnn",  "ynnn",  "ynnn",  "ynnn",  "ynnn",  "ynnn",  "ynnn")
+ACCOUNTS            = ("nnnn",  "nnnn",  "nnnn",  "nnnn",  "fffn",  "yyyn",  "nnnn",  "nnnn",  "nnnn",  "nnnn")
+APPROVE_ROLE        = ("nnnn",  "nnnn",  "nnnn",  "nnnn",  "yyyn",  "fffn",  "nnnn",  "nnnn",  "nnnn",  "nnnn")
+# Whoever may lead groups in the area may lead one at a site of it.
+STAFF_TRAININGS     = ("nnnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "yynn",  "nnnn")
+PAIRS               = ("nnnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "yynn",  "nnnn")
+SITES               = ("nnnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "nynn",  "nnnn")
+GIRLS_IDENTITY      = ("nnnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "yynn",  "nnnn")
+GIRLS_CONTACT       = ("nnnn",  "nnnn",  "nnnn",  "yynn",  "fffn",  "nnnn",  "nnnn",  "nnyn",  "yynn",  "nnnn")
+REFERRALS           = ("nnnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "yynn",  "nnnn")
+# A partner's link belongs to no area: whoever decides on referrals anywhere may know of it.
+LINKS               = ("nnnn",  "nnnn",  "nnnn",  "yyyn",  "yyyn",  "nnnn",  "nnnn",  "yyyn",  "yyyn",  "nnnn")
 # Whoever sent the file: the coordinator in A, the manager in B.
-OWN_UPLOAD          = ("nnnn",    "nnnn", "nnnn",  "ynnn", "nynn",  "nnnn", "nnnn")
-COHORTS             = ("ynnn",    "nnnn", "nnnn",  "yynn", "yyyn",  "nnnn", "nnnn")
-COHORTS_MANAGED     = ("fnnn",    "nnnn", "nnnn",  "yynn", "yyyn",  "nnnn", "nnnn")
+OWN_UPLOAD          = ("nnnn",  "nnnn",  "nnnn",  "ynnn",  "nynn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn")
+COHORTS             = ("ynnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "nynn",  "nnnn")
+COHORTS_MANAGED     = ("fnnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "nynn",  "nnnn")
 # An open draft of area 6 in A, one that was published in B, one of area 8 in C.
-DRAFTS              = ("nnnn",    "nnnn", "nnnn",  "yynn", "yyyn",  "nnnn", "nnnn")
-SESSIONS_SEEN       = ("ynnn",    "nnnn", "ynnn",  "yynn", "yyyn",  "nnnn", "nnnn")
-SESSIONS_OF_COHORT  = ("ynnn",    "nnnn", "fnnn",  "yynn", "yyyn",  "nnnn", "nnnn")
-SESSIONS_MANAGED    = ("fnnn",    "nnnn", "fnnn",  "yynn", "yyyn",  "nnnn", "nnnn")
-SHEETS_READ         = ("ynnn",    "nnnn", "ynnn",  "yynn", "yyyn",  "nnnn", "nnnn")
-SHEETS_TAKEN        = ("ynnn",    "nnnn", "ynnn",  "yynn", "fffn",  "nnnn", "nnnn")
-NOTES               = ("ynnn",    "nnnn", "fnnn",  "ffnn", "fffn",  "nnnn", "nnnn")
+DRAFTS              = ("nnnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "yynn",  "nnnn")
+SESSIONS_SEEN       = ("ynnn",  "nnnn",  "ynnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "nynn",  "nnnn")
+SESSIONS_OF_COHORT  = ("ynnn",  "nnnn",  "fnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "nynn",  "nnnn")
+SESSIONS_MANAGED    = ("fnnn",  "nnnn",  "fnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "nynn",  "nnnn")
+SHEETS_READ         = ("ynnn",  "nnnn",  "ynnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "nynn",  "nnnn")
+SHEETS_TAKEN        = ("ynnn",  "nnnn",  "ynnn",  "yynn",  "fffn",  "nnnn",  "nnnn",  "nnyn",  "nynn",  "nnnn")
+NOTES               = ("ynnn",  "nnnn",  "fnnn",  "ffnn",  "fffn",  "nnnn",  "nnnn",  "nnfn",  "nfnn",  "nnnn")
 # fmt: on
 
 PUBLIC = {
     "accounts.show_sign_in", "accounts.sign_in", "accounts.sign_in_as", "accounts.show_code", "accounts.check_code",
     "accounts.show_enrolment", "accounts.enrol", "accounts.show_set_up", "accounts.set_up", "accounts.show_sign_out",
     "accounts.sign_out", "accounts.show_unlock", "accounts.unlock", "health.show_alive", "health.show_ready",
-    "report_now.show_lines",
+    "report_now.show_lines", "participants.show_refer", "participants.send_refer",
 }  # fmt: skip
 # The development site only; production has no such addresses.
 DEVELOPMENT = {"devtools.show_components"}
@@ -138,8 +143,17 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "participants.reopen_referral": REFERRALS,
     "participants.end_referral": REFERRALS,
     "participants.close_referral": REFERRALS,
-    "participants.show_duplicate": REFERRALS,
-    "participants.decide_duplicate": REFERRALS,
+    "participants.show_columns": OWN_UPLOAD,
+    "participants.save_columns": OWN_UPLOAD,
+    "participants.take_steps": COORDINATE,
+    "participants.list_links": COORDINATE,
+    "participants.new_link": COORDINATE,
+    "participants.create_link": COORDINATE,
+    "participants.revoke_link": LINKS,
+    "records.show_same": REFERRALS,
+    "records.decide_same": REFERRALS,
+    "records.ask_undo": REFERRALS,
+    "records.undo_merge": REFERRALS,
     "participants.list_participants": COORDINATE,
     "participants.search_participants": COORDINATE,
     "cohorts.list_cohorts": OWN_OR_SITE_LISTS,

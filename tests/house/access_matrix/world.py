@@ -13,7 +13,9 @@ from datetime import timedelta
 from io import BytesIO
 from uuid import UUID, uuid4
 
+from flask import Flask
 from sqlalchemy import select
+from werkzeug.routing import Rule
 
 from curriculum_app.accounts.models import RoleAssignment, SignIn, User
 from curriculum_app.attendance.models import MakeUp, Visit
@@ -25,7 +27,7 @@ from curriculum_app.core.ids import new_id
 from curriculum_app.core.tables import read_rows
 from curriculum_app.core.vault import VaultKey, open_key
 from curriculum_app.notes.models import Note
-from curriculum_app.participants.models import Referral, ReferralStep
+from curriculum_app.participants.models import Participant, ParticipantMerge, PartnerLink, Referral, ReferralStep
 from curriculum_app.participants.rules.words import ReferralState
 from curriculum_app.participants.service.uploads import keep_upload
 from curriculum_app.places.models import Site
@@ -34,9 +36,14 @@ from tests.factories import Make
 from tests.factories.drafts import possible_group
 
 RELATIONS = "ABCX"
+# What an address names besides ids.
+SOMEWHERE = {"number": 1, "token": "no-such-token", "filename": "x.css"}
 FILE = b"first_name,last_name,birth_date,zip,referral_source,referred_on\nMaya,Reyes,2012-03-04,90002,School,2026-02-03"
 # In the order of the columns of the table in expected.py.
-PEOPLE = ("facilitator", "former", "substitute", "coordinator", "manager", "administrator", "analyst")
+PEOPLE = (
+    "facilitator", "former", "substitute", "coordinator", "manager", "administrator", "analyst", "neighbour", "at_site",
+    "ended",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -48,9 +55,10 @@ class Person:
 
 @dataclass(frozen=True)
 class World:
-    """The people, and for each relation the ids that an address may name."""
+    """The people, one who led cohort A and was deactivated, and for each relation the ids that an address may name."""
 
     people: Mapping[str, Person]
+    deactivated: Person
     ids: Mapping[str, Mapping[str, UUID]]
 
     def values(self, relation: str, person: Person) -> dict[str, UUID]:
@@ -71,8 +79,11 @@ def build(make: Make) -> World:
         "manager": make.user("program_manager"),
         "administrator": make.user("administrator"),
         "analyst": make.user("analyst"),
+        "neighbour": make.user("coordinator", service_area=8),
+        "ended": make.user("coordinator", service_area=6, until_on=make.today - timedelta(days=1)),
     }
     ids = {name: _belongings(make, area) for name, area in zip("ABC", (6, 6, 8), strict=True)}
+    staff["at_site"] = make.user("coordinator", site_id=ids["B"]["site_id"])
     for relation, state in (("A", "open"), ("B", "published"), ("C", "open")):
         ids[relation] |= _draft(make, ids[relation]["site_id"], state)
     own = db.session.get_one(Cohort, ids["A"]["cohort_id"])
@@ -91,14 +102,12 @@ def build(make: Make) -> World:
         from_on=make.today,
         until_on=make.today,
     )
+    deactivated = make.user("facilitator")
+    deactivated.is_active = False
+    make.staff(own, deactivated)
     make.commit()
     ids["X"] = {name: uuid4() for name in ids["A"]}
-    return World({name: Person(user.id) for name, user in staff.items()}, ids)
-
-
-def sign_in_as(browser: Client, person: Person) -> None:
-    """A fresh sign-in for `person` in `browser`."""
-    sign_in(browser, db.session.get_one(User, person.id))
+    return World({name: Person(staff[name].id) for name in PEOPLE}, Person(deactivated.id), ids)
 
 
 def _belongings(make: Make, area: int) -> dict[str, UUID]:
@@ -132,10 +141,28 @@ def _belongings(make: Make, area: int) -> dict[str, UUID]:
         "user_id": lead.id,
         "staff_id": lead.id,
         "staff_training_id": make.training(lead).id,
+        "merge_id": _merge(make, girl, area).id,
+        "link_id": _link(make).id,
         "pair_id": make.pair(girl, make.participant(service_area=area)).id,
         "assignment_id": assignment.id,
         "sign_in_id": sign_in.id,
     }
+
+
+def _merge(make: Make, girl: Participant, area: int) -> ParticipantMerge:
+    """Another record went into hers today."""
+    absorbed = make.participant(service_area=area, merged_into_id=girl.id)
+    row: ParticipantMerge = make.add(ParticipantMerge(kept_id=girl.id, absorbed_id=absorbed.id, merged_at=make.at))
+    return row
+
+
+def _link(make: Make) -> PartnerLink:
+    row: PartnerLink = make.add(
+        PartnerLink(
+            label="Lincoln School", token_hash=new_id().bytes * 2, most_a_day=20, expires_on=make.today, made_at=make.at
+        )
+    )
+    return row
 
 
 def _draft(make: Make, site_id: UUID, state: str) -> dict[str, UUID]:
@@ -172,6 +199,17 @@ def _make_up(make: Make, enrolment: Enrolment, meeting: GroupSession) -> MakeUp:
         )
     )  # fmt: skip
     return row
+
+
+def address(app: Flask, route: Rule, ids: Mapping[str, UUID]) -> str:
+    """The address of `route` on the objects with these ids."""
+    values = {name: value for name, value in {**SOMEWHERE, **ids}.items() if name in route.arguments}
+    return app.url_map.bind("localhost").build(route.endpoint, values)
+
+
+def sign_in_as(browser: Client, person: Person) -> None:
+    """A fresh sign-in for `person` in `browser`."""
+    sign_in(browser, db.session.get_one(User, person.id))
 
 
 def _sign_in_of(person: Person) -> UUID:

@@ -1,0 +1,1 @@
+"""Tests of the benchmark: that the limit does the same work as the program, never how fast."""

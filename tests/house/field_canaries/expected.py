@@ -1,0 +1,91 @@
+"""Which fields the access plan shows to whom, written by hand from its table and from nothing in the program.
+
+A row has one column for each person of the access matrix, and a column one letter for each of A (own), B (same area,
+not own) and C (another area); what somebody writes has a letter more, K, after her own A: a colleague's text in the
+same session. y = meets it on some page, in some file or in some answer; n = never. The fields are named by the labels
+under which they are sealed; the plain ones that tell of people stand at the end.
+"""
+
+from __future__ import annotations
+
+# fmt: off
+#             facil.   former   substit. coord.   manager  admin.   analyst  neighb.  at site  ended
+NOBODY     = ("nnn",   "nnn",   "nnn",   "nnn",   "nnn",   "nnn",   "nnn",   "nnn",   "nnn",   "nnn")
+# "roster: display name, code, status: own, site, all"; a substitute takes the attendance of one session of A.
+ROSTER     = ("ynn",   "nnn",   "ynn",   "yyn",   "yyy",   "nnn",   "nnn",   "nny",   "yyn",   "nnn")
+# "identity: full name, date of birth: own (age only), site, all". A site's coordinator answers for its area's girls.
+IDENTITY   = ("nnn",   "nnn",   "nnn",   "yyn",   "yyy",   "nnn",   "nnn",   "nny",   "yyn",   "nnn")
+# "address, phone, school, placement: site, one at a time; break-glass for a program manager".
+CONTACT    = ("nnn",   "nnn",   "nnn",   "yyn",   "nnn",   "nnn",   "nnn",   "nny",   "yyn",   "nnn")
+# "… the facilitator: the safe contact line only".
+SAFE       = ("ynn",   "nnn",   "nnn",   "yyn",   "nnn",   "nnn",   "nnn",   "nny",   "yyn",   "nnn")
+# "referrals, participants: propose, site, all".
+REFERRALS  = ("nnn",   "nnn",   "nnn",   "yyn",   "yyy",   "nnn",   "nnn",   "nny",   "yyn",   "nnn")
+# "form cohorts, enrol: site, all".
+ENROLMENTS = ("nnn",   "nnn",   "nnn",   "yyn",   "yyy",   "nnn",   "nnn",   "nny",   "nyn",   "nnn")
+# "session venue: own, from 72 h before, site, all"; a substitute has to find the room of her one session.
+VENUE      = ("ynn",   "nnn",   "ynn",   "yyn",   "yyy",   "nnn",   "nnn",   "nny",   "nyn",   "nnn")
+# "attendance: own, site, read"; a substitute has her one session.
+ATTENDANCE = ("ynn",   "nnn",   "ynn",   "yyn",   "yyy",   "nnn",   "nnn",   "nny",   "nyn",   "nnn")
+# "notes: self and co-facilitator of that session; break-glass for everybody else".
+NOTES      = ("yynn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn")
+# What is not said yet, or not any more, is its author's.
+AUTHORS    = ("ynnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn")
+# A file between its dry run and its import: the coordinator's in A, the manager's in B.
+UPLOADS    = ("nnn",   "nnn",   "nnn",   "ynn",   "nyn",   "nnn",   "nnn",   "nnn",   "nnn",   "nnn")
+# "assign staff: site, all": whoever assigns is offered every facilitator that may come there; "roles: approve".
+STAFF      = ("ynn",   "nnn",   "ynn",   "yyn",   "yyy",   "yyy",   "nnn",   "nny",   "yyn",   "nnn")
+# "users: create" is an administrator's; whoever approves a role reads a name.
+ACCOUNTS   = ("nnn",   "nnn",   "nnn",   "nnn",   "nnn",   "yyy",   "nnn",   "nnn",   "nnn",   "nnn")
+# fmt: on
+
+EXPECTED: dict[str, tuple[str, ...]] = {
+    "participant.first_name": IDENTITY,
+    "participant.last_name": IDENTITY,
+    "participant.chosen_name": IDENTITY,
+    "participant.display_name": ROSTER,
+    "participant.birth_date": IDENTITY,
+    "participant.street": CONTACT,
+    "participant.city": CONTACT,
+    "participant.zip": CONTACT,
+    "participant.phone": CONTACT,
+    "participant.school": CONTACT,
+    "participant.placement": CONTACT,
+    "participant.guardian_name": CONTACT,
+    "participant.guardian_phone": CONTACT,
+    "participant.safe_contact": SAFE,
+    "participant.availability": REFERRALS,
+    "participant.area_reason": REFERRALS,
+    # Who signed is a guardian, and how she may be reached is contact.
+    "consent.given_by": CONTACT,
+    "consent.safe_contact": CONTACT,
+    "referral.external_id": REFERRALS,
+    "referral_step.note": REFERRALS,
+    "pending_import.body": UPLOADS,
+    "cohort.venue": VENUE,
+    "enrolment.late_reason": ENROLMENTS,
+    "enrolment.eligibility_reason": ENROLMENTS,
+    "visit.first_name": ATTENDANCE,
+    "visit.last_initial": ATTENDANCE,
+    "mark_change.because": ATTENDANCE,
+    "note.body": NOTES,
+    "note.about_girl": NOTES,
+    "note.addendum": NOTES,
+    "note.revision": AUTHORS,
+    "note.draft": AUTHORS,
+    "user.totp": NOBODY,
+    # -- plain
+    "participant.code": ROSTER,
+    "referral.source": REFERRALS,
+    "user.full_name": STAFF,
+    "user.email": ACCOUNTS,
+    "sign_in.device_label": NOBODY,
+}
+
+# What the plan allows and no page shows yet, with the people whom it concerns (all, where none are named).
+NOT_SHOWN_YET: dict[str, tuple[str, tuple[str, ...]]] = {
+    "participant.safe_contact": ("No page of a facilitator has the safe contact line yet.", ("facilitator",)),
+    "participant.area_reason": ("Kept as the ground of a decision; no page reads it back yet.", ()),
+    "enrolment.late_reason": ("Kept as the ground of a decision; no page reads it back yet.", ()),
+    "enrolment.eligibility_reason": ("Kept as the ground of a decision; no page reads it back yet.", ()),
+}
