@@ -38,6 +38,7 @@ class Girl:
     lessons_text: str
     how: str
     withdraw_url: str
+    make_up_url: str
     consent: GirlsConsent
 
 
@@ -160,6 +161,9 @@ def _girl(cohort: Cohort, row: EnrolmentRow, seen: Seen, may_change: bool, conse
         if row.exit_reason and row.exited_on
         else "",
         withdraw_url=url_for("cohorts.ask_withdraw", cohort_id=cohort.id, enrolment_id=row.id)
+        if may_change and not left
+        else "",
+        make_up_url=url_for("attendance.list_chairs", cohort_id=cohort.id, enrolment_id=row.id)
         if may_change and not left
         else "",
         consent=consent,

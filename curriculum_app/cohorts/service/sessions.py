@@ -10,6 +10,7 @@ from curriculum_app.cohorts import events
 from curriculum_app.cohorts.models import Cohort, CohortStaff, GroupSession
 from curriculum_app.cohorts.rules import timetable
 from curriculum_app.cohorts.rules.states import NotHeldReason, SessionState
+from curriculum_app.cohorts.service.chairs import end_chairs_of_session
 from curriculum_app.cohorts.service.holding import hold_open
 from curriculum_app.cohorts.service.planning import PastMidnight
 from curriculum_app.core.access import Actor
@@ -64,7 +65,8 @@ def move_session(session: GroupSession, *, held_on: date, starts_at: time, actor
 
 
 def not_held(session: GroupSession, *, reason: NotHeldReason, actor: Actor, at: datetime) -> GroupSession:
-    """Write down that a session did not happen; it counts against nobody. Needs `session.cohort`.
+    """Write down that a session did not happen; it counts against nobody, and guests lose their chairs. Needs
+    `session.cohort`.
 
     Whoever calls this has cleared its marks. Raises CohortOver, and SessionOver when it was called off before.
     """
@@ -74,6 +76,7 @@ def not_held(session: GroupSession, *, reason: NotHeldReason, actor: Actor, at: 
     session.state, session.not_held_reason = SessionState.NOT_HELD, reason
     session.version += 1
     db.session.flush()
+    end_chairs_of_session(session.id, reason=reason, actor=actor, at=at)
     record(events.SESSION_NOT_HELD, actor=actor, at=at, subject=session, reason=reason.value)
     return session
 

@@ -1,8 +1,8 @@
 """A small programme in which every relation occurs: three cohorts, and people who stand differently to each.
 
 Cohort A (service area 6) is the facilitator's own, B lies in the same area and is not hers, C lies in area 8. Beside
-them stands X: an id that nothing has. Each cohort has a girl, her referral, a walk-in, a make-up, a staff row with a
-training, and a girl from whom she is kept apart.
+them stands X: an id that nothing has. Each cohort has a girl, her referral, a walk-in, a make-up, a booked chair, a
+staff row with a training, and a girl from whom she is kept apart.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from sqlalchemy import select
 from curriculum_app.accounts.models import RoleAssignment, SignIn
 from curriculum_app.attendance.models import MakeUp, Visit
 from curriculum_app.attendance.rules.words import HowMadeUp
-from curriculum_app.cohorts.models import Cohort, Enrolment, GroupSession
+from curriculum_app.cohorts.models import Cohort, Enrolment, GroupSession, MakeUpBooking
 from curriculum_app.core.db import db
 from curriculum_app.core.ids import new_id
 from curriculum_app.core.tables import read_rows
@@ -128,6 +128,7 @@ def _belongings(make: Make, area: int) -> dict[str, UUID]:
         "site_id": cohort.site_id,
         "visit_id": make.add(Visit(session_id=meeting.id, age=14, recorded_at=make.at)).id,
         "make_up_id": _make_up(make, enrolment, meeting).id,
+        "booking_id": _booking(make, enrolment, meeting).id,
         "user_id": lead.id,
         "staff_id": lead.id,
         "staff_training_id": make.training(lead).id,
@@ -162,6 +163,15 @@ def _make_up(make: Make, enrolment: Enrolment, meeting: GroupSession) -> MakeUp:
             how=next(iter(HowMadeUp)), minutes=45, recorded_at=make.at,
         )
     )  # fmt: skip
+    return row
+
+
+def _booking(make: Make, enrolment: Enrolment, meeting: GroupSession) -> MakeUpBooking:
+    row: MakeUpBooking = make.add(
+        MakeUpBooking(
+            session_id=meeting.id, chair=1, enrolment_id=enrolment.id, missed_id=meeting.id, booked_at=make.at
+        )
+    )
     return row
 
 
