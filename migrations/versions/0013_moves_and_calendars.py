@@ -1,4 +1,4 @@
-"""Chairs of guests who make up a lesson in another group"""
+"""Chairs of guests who make up a lesson in another group, and days on which a site is closed"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -19,6 +19,7 @@ def words(name: str, *values: str) -> sa.Enum:
 def upgrade() -> None:
     """Take the step."""
     _bookings()
+    _closures()
 
 
 def _bookings() -> None:
@@ -68,6 +69,22 @@ def _bookings() -> None:
     op.create_index("ix_make_up_bookings_session_id", "make_up_bookings", ["session_id"])
 
 
+def _closures() -> None:
+    op.create_table(
+        "site_closures",
+        sa.Column("id", Identifier(), nullable=False),
+        sa.Column("site_id", Identifier(), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=False),
+        sa.Column("reason", words("closurereason", "break", "repairs", "lockdown", "event", "other"), nullable=False),
+        sa.CheckConstraint("until_on >= from_on", name=op.f("ck_site_closures_dates")),
+        sa.ForeignKeyConstraint(["site_id"], ["sites.id"], name=op.f("fk_site_closures_site_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_site_closures")),
+    )
+    op.create_index("ix_site_closures_site_id_until_on", "site_closures", ["site_id", "until_on"])
+
+
 def downgrade() -> None:
     """Take it back."""
+    op.drop_table("site_closures")
     op.drop_table("make_up_bookings")

@@ -1,6 +1,29 @@
 """The routes of cohorts, one module a subject, on one blueprint."""
 
-from curriculum_app.cohorts.views import apart, cohorts, ending, girls, planning, proposing, readiness, sessions, staff
+from curriculum_app.cohorts.views import (
+    apart,
+    closures,
+    cohorts,
+    ending,
+    girls,
+    planning,
+    proposing,
+    readiness,
+    sessions,
+    staff,
+)
 from curriculum_app.cohorts.views.blueprint import bp
 
-__all__ = ["apart", "bp", "cohorts", "ending", "girls", "planning", "proposing", "readiness", "sessions", "staff"]
+__all__ = [
+    "apart",
+    "bp",
+    "closures",
+    "cohorts",
+    "ending",
+    "girls",
+    "planning",
+    "proposing",
+    "readiness",
+    "sessions",
+    "staff",
+]

@@ -27,6 +27,8 @@ from curriculum_app.notes.models import Note
 from curriculum_app.participants.models import Referral, ReferralStep
 from curriculum_app.participants.rules.words import ReferralState
 from curriculum_app.participants.service.uploads import keep_upload
+from curriculum_app.places.models import SiteClosure
+from curriculum_app.places.rules import ClosureReason
 from tests.factories import Make
 
 RELATIONS = "ABCX"
@@ -126,6 +128,7 @@ def _belongings(make: Make, area: int) -> dict[str, UUID]:
         "participant_id": girl.id,
         "referral_id": _referral(make, girl.id).id,
         "site_id": cohort.site_id,
+        "closure_id": _closure(make, cohort.site_id).id,
         "visit_id": make.add(Visit(session_id=meeting.id, age=14, recorded_at=make.at)).id,
         "make_up_id": _make_up(make, enrolment, meeting).id,
         "booking_id": _booking(make, enrolment, meeting).id,
@@ -172,6 +175,12 @@ def _booking(make: Make, enrolment: Enrolment, meeting: GroupSession) -> MakeUpB
             session_id=meeting.id, chair=1, enrolment_id=enrolment.id, missed_id=meeting.id, booked_at=make.at
         )
     )
+    return row
+
+
+def _closure(make: Make, site_id: UUID) -> SiteClosure:
+    day = make.today + timedelta(days=3)
+    row: SiteClosure = make.add(SiteClosure(site_id=site_id, from_on=day, until_on=day, reason=ClosureReason.REPAIRS))
     return row
 
 
