@@ -179,8 +179,9 @@ def _booking(make: Make, enrolment: Enrolment, meeting: GroupSession) -> MakeUpB
 
 
 def _closure(make: Make, site_id: UUID) -> SiteClosure:
-    day = make.today + timedelta(days=3)
-    row: SiteClosure = make.add(SiteClosure(site_id=site_id, from_on=day, until_on=day, reason=ClosureReason.REPAIRS))
+    """It has begun, so that ending it leaves a row that can be asked for again."""
+    days = {"from_on": make.today - timedelta(days=1), "until_on": make.today + timedelta(days=3)}
+    row: SiteClosure = make.add(SiteClosure(site_id=site_id, reason=ClosureReason.REPAIRS, **days))
     return row
 
 
