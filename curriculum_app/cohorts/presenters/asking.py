@@ -99,7 +99,11 @@ def session_form_page(
         back_url=url_for("cohorts.show_session", cohort_id=session.cohort_id, session_id=session.id),
         back_text=_("Session %(number)s", number=session.number),
         about=((_("Group"), session.cohort.name), (_("Now planned for"), when)),
-        days=tuple((each.number, words.full_day(each.held_on), words.full_day(day)) for each, day in dates),
+        days=tuple(
+            (each.number, words.full_day(each.held_on), words.full_day(day))
+            for each, day in dates
+            if day != each.held_on or each is session
+        ),
     )
 
 

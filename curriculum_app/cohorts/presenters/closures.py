@@ -63,9 +63,14 @@ def closures_page(site: Site, rows: Iterable[SiteClosure], hit: Iterable[HitSess
     )
 
 
+def _capitalised(text: str) -> str:
+    """The text as a heading begins."""
+    return text[:1].upper() + text[1:]
+
+
 def _closure(row: SiteClosure) -> ClosureLine:
     return ClosureLine(
-        words.period(row.from_on, row.until_on),
+        _capitalised(words.period(row.from_on, row.until_on)),
         str(CLOSED_BECAUSE[row.reason]),
         url_for("cohorts.end_closure", site_id=row.site_id, closure_id=row.id),
     )
