@@ -19,7 +19,7 @@ from sqlalchemy.orm import joinedload
 
 from curriculum_app.attendance.queries.sheets import standings
 from curriculum_app.attendance.rules.values import Value
-from curriculum_app.attendance.rules.verdicts import Operation
+from curriculum_app.attendance.rules.verdicts import Current, Operation
 from curriculum_app.attendance.rules.words import HowMadeUp, Reason, Status
 from curriculum_app.attendance.service import NewMakeUp, apply_marks, make_up
 from curriculum_app.attendance.service.recount import recount
