@@ -15,7 +15,7 @@ from curriculum_app.core.db import db
 from curriculum_app.core.jobs.run import Worker
 from tests.factories import Make
 from tests.factories.drafts import draft, possible_group, put, trained, waiting
-from tests.journeys.browser import DESK, PHONE, follow, look_at
+from tests.journeys.browser import DESK, PHONE, follow, look_at, picture
 
 pytestmark = pytest.mark.browser
 
@@ -135,7 +135,7 @@ def test_without_scripts_the_same_form_moves_a_girl(make: Make, visit_as: Visit)
     page.get_by_label("Move to").select_option(index=1)
     follow(page.get_by_role("button", name="Move", exact=True))
     expect(page.get_by_role("heading", name="There is a problem")).to_be_visible()
-    look_at(page, "forming-without-scripts")
+    picture(page, "forming-without-scripts")
 
 
 def test_two_coordinators_see_each_other(make: Make, visit_as: Visit) -> None:
