@@ -128,9 +128,11 @@ class Filling:
 def _raw(query: str) -> Iterator[Sequence[Any]]:
     """Rows as the driver has them: of millions of marks every conversion would be felt."""
     with db.engine.connect().execution_options(stream_results=True) as connection:
-        driver: Any = connection.exec_driver_sql(query).cursor
+        result = connection.exec_driver_sql(query)
+        driver: Any = result.cursor
         while batch := driver.fetchmany(BATCH):
             yield from batch
+        result.close()
 
 
 def _rows(query: Any) -> Iterator[Any]:  # noqa: ANN401 - any statement of ours

@@ -8,6 +8,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from curriculum_app.cohorts.rules.states import (
+    BookingEnd,
+    BookingState,
     CancelReason,
     CohortState,
     DraftChange,
@@ -163,6 +165,54 @@ class Enrolment(Base):
     cohort: Mapped[Cohort] = relationship(lazy="raise")
     participant: Mapped[Participant] = relationship(lazy="raise")
     key: Mapped[VaultKey] = relationship(lazy="raise")
+
+
+class MakeUpBooking(Base):
+    """A chair in one session of another group, for a girl who makes up the lesson of the session `missed_id`.
+
+    It stands beside the seats because every placement asks who sits in a group, guests included; attendance books it.
+    """
+
+    __tablename__ = "make_up_bookings"
+    __table_args__ = (
+        CheckConstraint("chair >= 1", name="chair"),
+        CheckConstraint("(state = 'cancelled') = (end_reason IS NOT NULL)", name="end_reason"),
+        CheckConstraint("(state = 'attended') = (minutes IS NOT NULL)", name="minutes"),
+        Index(
+            "uq_make_up_bookings_chair",
+            "session_id",
+            "chair",
+            unique=True,
+            sqlite_where=text("state <> 'cancelled'"),
+            postgresql_where=text("state <> 'cancelled'"),
+        ),
+        Index(
+            "uq_make_up_bookings_missed",
+            "enrolment_id",
+            "missed_id",
+            unique=True,
+            sqlite_where=text("state = 'booked'"),
+            postgresql_where=text("state = 'booked'"),
+        ),
+        Index("ix_make_up_bookings_enrolment_id", "enrolment_id"),
+        Index("ix_make_up_bookings_session_id", "session_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("sessions.id"))
+    chair: Mapped[int]
+    enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolments.id"))
+    missed_id: Mapped[UUID] = mapped_column(ForeignKey("sessions.id"))
+    state: Mapped[BookingState] = mapped_column(default=BookingState.BOOKED)
+    end_reason: Mapped[BookingEnd | None]
+    minutes: Mapped[int | None]
+    booked_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))
+    booked_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+    session: Mapped[GroupSession] = relationship(lazy="raise", foreign_keys=[session_id])
+    enrolment: Mapped[Enrolment] = relationship(lazy="raise")
+    missed: Mapped[GroupSession] = relationship(lazy="raise", foreign_keys=[missed_id])
 
 
 class ParticipantTally(Base):

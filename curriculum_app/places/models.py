@@ -1,13 +1,14 @@
 """Tables of places: organisations and the sites where groups meet."""
 
+from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from curriculum_app.core.db import Base
 from curriculum_app.core.ids import new_id
-from curriculum_app.places.rules import SiteKind
+from curriculum_app.places.rules import ClosureReason, SiteKind
 
 
 class Organisation(Base):
@@ -42,3 +43,21 @@ class Site(Base):
     version: Mapped[int] = mapped_column(default=1)
 
     organisation: Mapped[Organisation | None] = relationship(lazy="raise")
+
+
+class SiteClosure(Base):
+    """Days, the first and the last included, on which nobody can meet at a site."""
+
+    __tablename__ = "site_closures"
+    __table_args__ = (
+        CheckConstraint("until_on >= from_on", name="dates"),
+        Index("ix_site_closures_site_id_until_on", "site_id", "until_on"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    site_id: Mapped[UUID] = mapped_column(ForeignKey("sites.id"))
+    from_on: Mapped[date]
+    until_on: Mapped[date]
+    reason: Mapped[ClosureReason]
+
+    site: Mapped[Site] = relationship(lazy="raise")

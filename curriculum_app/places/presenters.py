@@ -45,6 +45,7 @@ class SiteFormPage(Page):
     organisations: tuple[str, ...]
     is_new: bool
     back_url: str
+    closures_url: str
 
 
 def sites_page(sites: Iterable[Site]) -> SitesPage:
@@ -53,7 +54,12 @@ def sites_page(sites: Iterable[Site]) -> SitesPage:
 
 
 def site_form_page(
-    form: Form, organisations: Iterable[Organisation], *, is_new: bool, errors: tuple[tuple[str, str], ...] = ()
+    form: Form,
+    organisations: Iterable[Organisation],
+    *,
+    is_new: bool,
+    closures_url: str = "",
+    errors: tuple[tuple[str, str], ...] = (),
 ) -> SiteFormPage:
     """The form page, with the names of known organisations to choose from."""
     return SiteFormPage(
@@ -63,6 +69,7 @@ def site_form_page(
         organisations=tuple(each.name for each in organisations),
         is_new=is_new,
         back_url=url_for("places.list_sites"),
+        closures_url=closures_url,
     )
 
 

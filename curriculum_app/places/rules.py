@@ -43,6 +43,16 @@ class SiteKind(StrEnum):
     OFFICE = "office"
 
 
+class ClosureReason(StrEnum):
+    """Why nobody can meet at a site for some days."""
+
+    BREAK = "break"
+    REPAIRS = "repairs"
+    LOCKDOWN = "lockdown"
+    EVENT = "event"
+    OTHER = "other"
+
+
 class LocationKind(StrEnum):
     """How a ZIP code lies in the county."""
 

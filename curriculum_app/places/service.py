@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
@@ -13,9 +13,25 @@ from curriculum_app.core.access import Actor, Permission, Reach, areas_of
 from curriculum_app.core.audit import record
 from curriculum_app.core.db import db
 from curriculum_app.core.errors import Conflict, Refusal
-from curriculum_app.places.events import SITE_CHANGED, SITE_OPENED
-from curriculum_app.places.models import Organisation, Site
-from curriculum_app.places.rules import SiteKind, mask_of_areas
+from curriculum_app.places.events import SITE_CHANGED, SITE_CLOSED, SITE_OPEN_AGAIN, SITE_OPENED
+from curriculum_app.places.models import Organisation, Site, SiteClosure
+from curriculum_app.places.rules import ClosureReason, SiteKind, mask_of_areas
+
+CLOSED_BECAUSE = {
+    ClosureReason.BREAK: _l("Break"),
+    ClosureReason.REPAIRS: _l("Repairs"),
+    ClosureReason.LOCKDOWN: _l("Lockdown"),
+    ClosureReason.EVENT: _l("Another event there"),
+    ClosureReason.OTHER: _l("Site closed"),
+}
+LONGEST_CLOSURE = timedelta(days=366)
+
+
+class ClosureDates(Refusal):
+    """A closure that ends before it begins, lies in the past or has no end in sight."""
+
+    message = _l("The last day must be today or later, not before the first day, and within a year of it.")
+    field = "until_on"
 
 
 class NameTaken(Refusal):
@@ -105,6 +121,33 @@ def edit_site(
 def _set_reach(site: Site, reach: SiteReach) -> None:
     site.seats, site.serves = reach.seats, mask_of_areas(reach.serves)
     site.is_closed_setting = reach.is_closed_setting
+
+
+def close_site(
+    site: Site, *, closure_id: UUID, from_on: date, until_on: date, reason: ClosureReason, actor: Actor, at: datetime
+) -> SiteClosure:
+    """Close a site on these days; the same `closure_id` again makes nothing. Raises ClosureDates."""
+    known = db.session.get(SiteClosure, closure_id)
+    if known is not None and known.site_id == site.id:
+        return known
+    if not max(from_on, actor.today) <= until_on <= from_on + LONGEST_CLOSURE:
+        raise ClosureDates
+    row = SiteClosure(id=closure_id, site_id=site.id, from_on=from_on, until_on=until_on, reason=reason)
+    db.session.add(row)
+    db.session.flush()
+    dates = {"from_on": from_on.isoformat(), "until_on": until_on.isoformat()}
+    record(SITE_CLOSED, actor=actor, at=at, subject=site, reason=reason.value, **dates)
+    return row
+
+
+def end_closure(closure: SiteClosure, *, actor: Actor, at: datetime) -> None:
+    """A site is open again from today on: what has not begun goes, what has begun ends yesterday."""
+    record(SITE_OPEN_AGAIN, actor=actor, at=at, subject=closure, reason=closure.reason.value)
+    if closure.from_on >= actor.today:
+        db.session.delete(closure)
+    else:
+        closure.until_on = min(closure.until_on, actor.today - timedelta(days=1))
+    db.session.flush()
 
 
 def _check(actor: Actor, name: str, service_area: int, besides: UUID) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, request
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 
 from curriculum_app.core import clock
@@ -96,5 +96,8 @@ def _values(form: SiteForm) -> dict[str, Any]:
 
 
 def _form_page(form: SiteForm, *, is_new: bool, status: int = 200) -> ResponseReturnValue:
-    page = presenters.site_form_page(form, queries.organisations(), is_new=is_new, errors=form.summary())
+    # Which sessions a closure hits is known above this floor: the page of closures is cohorts'.
+    closures = "" if is_new else url_for("cohorts.list_closures", site_id=(request.view_args or {})["site_id"])
+    known = queries.organisations()
+    page = presenters.site_form_page(form, known, is_new=is_new, closures_url=closures, errors=form.summary())
     return render_page("places/edit_site.html", page, status)

@@ -136,7 +136,7 @@ def test_a_planned_group_says_how_many_girls_it_needs(make: Make, office: Client
 def test_the_page_of_a_group_costs_the_same_for_two_girls_and_for_twelve(
     make: Make, office: Client, statements: list[str]
 ) -> None:
-    addresses = [f"/cohorts/{make.group(girls=girls).id}" for girls in (2, 12)]
+    addresses = [f"/cohorts/{make.group(girls=girls, capacity=20).id}" for girls in (2, 12)]
     make.commit()
     sent = []
     for address in addresses:

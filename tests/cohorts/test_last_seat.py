@@ -1,5 +1,6 @@
 """The last seat, with two coordinators who press at the same moment: one girl gets it, on either database."""
 
+import os
 import threading
 from collections import Counter
 from uuid import UUID
@@ -54,6 +55,23 @@ def test_the_last_seats_go_to_as_many_girls(app: Flask, make: Make, coordinator:
     assert outcomes == {"seat": 2, "GroupFull": 6}
     assert db.session.scalar(select(Cohort.seats_taken).where(Cohort.id == cohort.id)) == 2
     assert db.session.scalar(select(func.count()).select_from(Enrolment)) == 2
+
+
+def test_two_coordinators_never_both_take_the_last_seat(
+    app: Flask, make: Make, coordinator: Actor, policy: Limits
+) -> None:
+    """Round after round, each with a group of one seat; all of them in a drill, a few in the suite."""
+    rounds, edition = 200 if os.environ.get("DRILL") == "full" else 10, make.edition()
+    asked = [
+        [(cohort.id, make.participant().id) for _ in range(2)]
+        for cohort in (make.cohort(capacity=1, edition=edition, sessions=1) for _ in range(rounds))
+    ]
+    make.commit()
+    db.session.rollback()
+    for pairs in asked:
+        assert enrol_at_once(app, pairs, coordinator, policy) == {"seat": 1, "GroupFull": 1}
+    db.session.rollback()
+    assert set(db.session.scalars(select(Cohort.seats_taken))) == {1}
 
 
 def test_a_girl_wanted_by_several_groups_gets_one_seat(

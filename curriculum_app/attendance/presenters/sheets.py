@@ -9,7 +9,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from curriculum_app.attendance.presenters import words
+from curriculum_app.attendance.presenters.guests import GuestLine, guest_lines
 from curriculum_app.attendance.presenters.rows import Reader, Row, make_row
+from curriculum_app.attendance.queries.chairs import Guest as BookedGuest
 from curriculum_app.attendance.queries.history import Change
 from curriculum_app.attendance.queries.sheets import Around, Guest, SheetRow
 from curriculum_app.attendance.rules.correcting import is_too_early, needs_because
@@ -51,6 +53,7 @@ class SheetPage(Page):
     staff: str
     rows: tuple[Row, ...]
     guests: tuple[Guest, ...]
+    booked: tuple[GuestLine, ...]
     summary: str
     state: str
     closed: str
@@ -79,6 +82,7 @@ def sheet_page(
     at: datetime,
     filled: int | None = None,
     refused: Refused = NOT_REFUSED,
+    booked: Sequence[BookedGuest] = (),
 ) -> SheetPage:
     """Present the sheet to `actor`; `filled` is the moment (ms) of an "Everyone else is here" that can be undone."""
     shown = _rows(session, rows, changes, Reader(actor.user_id, actor.today), refused)
@@ -94,6 +98,7 @@ def sheet_page(
         staff=", ".join(around.staff),
         rows=shown,
         guests=around.guests,
+        booked=guest_lines(booked, session.minutes),
         summary=words.summary(row.current.value for row in rows),
         state=_state(rows, actor),
         closed=closed,

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from curriculum_app.accounts.models import User
@@ -19,7 +19,8 @@ from curriculum_app.attendance.models import Mark, Visit
 from curriculum_app.attendance.rules.values import Value
 from curriculum_app.attendance.rules.verdicts import Current
 from curriculum_app.attendance.rules.words import PARTLY, Reason, Status, VisitState
-from curriculum_app.cohorts.models import Cohort, CohortStaff, Enrolment, GroupSession
+from curriculum_app.cohorts.models import Cohort, CohortStaff, Enrolment, GroupSession, MakeUpBooking
+from curriculum_app.cohorts.rules.states import BookingState
 from curriculum_app.core.db import rows
 from curriculum_app.core.vault import VaultKey, open_key
 from curriculum_app.curriculum.models import Lesson
@@ -63,11 +64,12 @@ class Guest:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around the list: the lesson's title, who leads that day, and walk-ins."""
+    """What stands around the list: the lesson's title, who leads that day, walk-ins, and whether guests are booked."""
 
     lesson_title: str
     staff: tuple[str, ...]
     guests: tuple[Guest, ...]
+    has_booked: bool = False
 
 
 def on_sheet() -> ColumnElement[bool]:
@@ -154,9 +156,11 @@ def value_in(status: Status | None, reason: Reason | None, minutes: int | None) 
     return Value(status, reason, minutes if status in PARTLY else None)
 
 
+_HAS_BOOKED = exists().where(MakeUpBooking.session_id == GroupSession.id, MakeUpBooking.state != BookingState.CANCELLED)
 _AROUND = (
     select(
         Lesson.title,
+        _HAS_BOOKED.label("has_booked"),
         User.full_name,
         Visit.id.label("visit_id"),
         Visit.age,
@@ -201,7 +205,9 @@ def around(session_id: UUID, *, language: str) -> Around:
     found = rows(_AROUND, {"session_id": session_id, "language": language})
     guests = {row.visit_id: _guest(row) for row in found if row.visit_id is not None}
     staff = dict.fromkeys(row.full_name for row in found if row.full_name is not None)
-    return Around(found[0].title or "" if found else "", tuple(staff), tuple(guests.values()))
+    if not found:
+        return Around("", (), ())
+    return Around(found[0].title or "", tuple(staff), tuple(guests.values()), found[0].has_booked)
 
 
 def _guest(row: AnyRow) -> Guest:

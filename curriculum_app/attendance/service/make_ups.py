@@ -31,14 +31,18 @@ from curriculum_app.core.db import db
 
 @dataclass(frozen=True, slots=True)
 class NewMakeUp:
-    """What is written down about a make-up: of whom, when, how, for how many minutes, given by whom."""
+    """What is written down about a make-up: of whom, when, how, for how many minutes, given by whom.
+
+    `host_id` is the other cohort in which she sat as a guest; whoever leads that one gave it, nobody where none does.
+    """
 
     id: UUID
     enrolment_id: UUID
     made_up_on: date
     how: HowMadeUp
     minutes: int
-    given_by_id: UUID
+    given_by_id: UUID | None
+    host_id: UUID | None = None
 
 
 def minutes_needed(session_minutes: int, minimum_share: float) -> int:
@@ -109,7 +113,8 @@ def _refuse_facts(session: GroupSession, meeting: Meeting, new: NewMakeUp, today
     needed = minutes_needed(meeting.minutes, meeting.minimum_share)
     if new.minutes < needed:
         raise MakeUpTooShort(needed=needed)
-    if new.given_by_id not in staff_of(session.cohort_id):
+    leads_nobody = new.given_by_id is None and new.host_id is not None
+    if not leads_nobody and new.given_by_id not in staff_of(new.host_id or session.cohort_id):
         raise NotTheProgrammes
 
 

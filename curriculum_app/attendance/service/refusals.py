@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from curriculum_app.core.errors import Refusal
+from curriculum_app.core.errors import Conflict, Refusal
 
 
 class NotOnThisSheet(Refusal):
@@ -82,3 +82,34 @@ class NobodyWithThisCode(Refusal):
 
     message = _l("There is no girl with this code. Check it, or add a referral first.")
     field = "code"
+
+
+class ChairGone(Refusal):
+    """Somebody else took the chair, the session moved or ended, or it was never one for her."""
+
+    message = _l("This chair is not free any more. Choose another one.")
+
+
+class NoMakeUpHelps(Refusal):
+    """She needs no lesson any more, or has had as many make-ups as count."""
+
+    message = _l("Another make-up would not count for her.")
+
+
+class NotBooked(Refusal):
+    """The chair was given up, or she has used it."""
+
+    message = _l("This chair is not booked any more.")
+
+
+class GuestMinutes(Refusal):
+    """Minutes that the session did not have."""
+
+    message = _l("Enter whole minutes from 1 to %(most)s.")
+    field = "minutes"
+
+
+class GuestChanged(Conflict):
+    """Two people answered for the same guest."""
+
+    message = _l("Someone else has answered for this guest. Check it and answer again.")

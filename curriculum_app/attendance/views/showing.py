@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 
 from curriculum_app.attendance import events
 from curriculum_app.attendance.presenters.sheets import NOT_REFUSED, Refused, sheet_page
+from curriculum_app.attendance.queries.chairs import guests_on
 from curriculum_app.attendance.queries.history import changes_on
 from curriculum_app.attendance.queries.sheets import around, sheet_rows
 from curriculum_app.cohorts.models import GroupSession
@@ -22,15 +23,17 @@ def sheet(
     actor = signed_in_actor()
     rows = sheet_rows(session.id)
     changed = [row.enrolment_id for row in rows if row.current.version > 1 or row.current.is_disputed]
+    beside = around(session.id, language=current_language())
     page = sheet_page(
         session,
         rows,
-        around(session.id, language=current_language()),
+        beside,
         changes_on(session.id, changed) if changed else (),
         actor=actor,
         at=clock.now(),
         filled=filled,
         refused=refused,
+        booked=guests_on(session.id) if beside.has_booked else (),
     )
     return render_page("attendance/show_sheet.html", page, status)
 

@@ -240,6 +240,18 @@ class SessionTimeForm(Form):
     starts_at = TimeField(_l("Starts at"), [InputRequired(_l("Enter a time, such as 4:00 PM."))])
 
 
+class MoveSessionForm(SessionTimeForm):
+    """Another date for a session. `shown` is the date and time whose consequences the page has shown."""
+
+    later = BooleanField(_l("Move the later sessions too"))
+    shown = HiddenField()
+
+    @property
+    def asked(self) -> str:
+        """The date and time typed, as `shown` writes them."""
+        return f"{self.held_on.data}T{self.starts_at.data}"
+
+
 def given(field: Field) -> Any:  # noqa: ANN401 - a date, a time or a number, as its field says
     """The value of a field that validation has found to be there."""
     return field.data

@@ -34,6 +34,7 @@ class FormPage(Page):
     about: tuple[tuple[str, str], ...] = ()
     against: tuple[str, ...] = ()
     consents_url: str = ""
+    days: tuple[tuple[int, str, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,8 +86,10 @@ def form_page(cohort: Cohort, form: Form, *, title: str = "", about: Iterable[tu
     )
 
 
-def session_form_page(session: GroupSession, form: Form, *, title: str) -> FormPage:
-    """A form that belongs to one session."""
+def session_form_page(
+    session: GroupSession, form: Form, *, title: str, dates: Iterable[tuple[GroupSession, date]] = ()
+) -> FormPage:
+    """A form that belongs to one session; `dates` are the sessions that would move, with their new days."""
     when = f"{words.full_day(session.held_on)}, {span(session.starts_at, session.minutes)}"
     return FormPage(
         title=title,
@@ -96,6 +99,11 @@ def session_form_page(session: GroupSession, form: Form, *, title: str) -> FormP
         back_url=url_for("cohorts.show_session", cohort_id=session.cohort_id, session_id=session.id),
         back_text=_("Session %(number)s", number=session.number),
         about=((_("Group"), session.cohort.name), (_("Now planned for"), when)),
+        days=tuple(
+            (each.number, words.full_day(each.held_on), words.full_day(day))
+            for each, day in dates
+            if day != each.held_on or each is session
+        ),
     )
 
 

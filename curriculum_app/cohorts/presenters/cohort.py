@@ -11,6 +11,7 @@ from curriculum_app.cohorts.models import Cohort
 from curriculum_app.cohorts.presenters import words
 from curriculum_app.cohorts.presenters.consents import GirlsConsent, RosterConsents, roster_consents
 from curriculum_app.cohorts.presenters.readiness import Readiness, readiness
+from curriculum_app.cohorts.presenters.suggesting import Suggestion, suggestion
 from curriculum_app.cohorts.queries import EnrolmentRow, SessionRow, StaffRow
 from curriculum_app.cohorts.queries.readiness import SessionReadiness
 from curriculum_app.cohorts.rules import timetable
@@ -19,7 +20,7 @@ from curriculum_app.cohorts.rules.states import OPEN_STATES, CohortState, Enrolm
 from curriculum_app.core.dates import span
 from curriculum_app.core.pages import Page
 from curriculum_app.core.translating import gettext as _
-from curriculum_app.participants.queries import DisplayName
+from curriculum_app.participants.queries import DisplayName, Placeable
 from curriculum_app.participants.rules.consents import Said
 
 NOBODY = DisplayName("", "")
@@ -38,6 +39,7 @@ class Girl:
     lessons_text: str
     how: str
     withdraw_url: str
+    make_up_url: str
     consent: GirlsConsent
 
 
@@ -69,6 +71,7 @@ class CohortPage(Page):
     hint: str
     too_few: str
     consents: RosterConsents
+    suggestion: Suggestion
     may_manage: bool
     propose_url: str
     links: Mapping[str, str]
@@ -89,6 +92,7 @@ class Seen:
     today: date
     said: Mapping[UUID, Sequence[Said]] = field(default_factory=dict)
     smallest_group: int = 0
+    fitting: Sequence[Placeable] = ()
 
 
 def cohort_page(cohort: Cohort, seen: Seen) -> CohortPage:
@@ -116,6 +120,7 @@ def cohort_page(cohort: Cohort, seen: Seen) -> CohortPage:
         hint=_entry_hint(cohort, seen) if may_change else "",
         too_few=_too_few(cohort, seen) if may_change else "",
         consents=consents,
+        suggestion=suggestion(cohort, seen.fitting),
         may_manage=may_change,
         propose_url=url_for("cohorts.new_proposal") if seen.may_propose and is_open else "",
         links={
@@ -162,6 +167,9 @@ def _girl(cohort: Cohort, row: EnrolmentRow, seen: Seen, may_change: bool, conse
         withdraw_url=url_for("cohorts.ask_withdraw", cohort_id=cohort.id, enrolment_id=row.id)
         if may_change and not left
         else "",
+        make_up_url=url_for("attendance.list_chairs", cohort_id=cohort.id, enrolment_id=row.id)
+        if may_change and not left
+        else "",
         consent=consent,
     )
 
@@ -203,8 +211,18 @@ def _too_few(cohort: Cohort, seen: Seen) -> str:
     return str(_("A group begins with at least %(number)s girls.", number=seen.smallest_group))
 
 
-def _entry_hint(cohort: Cohort, seen: Seen) -> str:
+def takes_girls(cohort: Cohort, seen: Seen) -> bool:
+    """Whether the reader may give a girl a seat here today without a reason: one is free and the group still open."""
+    is_free = cohort.state in OPEN_STATES and seats_free(cohort.capacity, cohort.seats_taken) > 0
+    return seen.may_manage and is_free and _is_entry_open(cohort, seen)
+
+
+def _is_entry_open(cohort: Cohort, seen: Seen) -> bool:
     meetings = [Meeting(row.held_on, row.state) for row in seen.sessions]
-    if is_entry_open(meetings, cohort.entry_closes_after, seen.today):
+    return is_entry_open(meetings, cohort.entry_closes_after, seen.today)
+
+
+def _entry_hint(cohort: Cohort, seen: Seen) -> str:
+    if _is_entry_open(cohort, seen):
         return str(_("New girls may join until session %(number)s is over.", number=cohort.entry_closes_after))
     return str(_("This group is closed to new girls. Joining now needs a reason."))

@@ -6,12 +6,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select, union_all
 from sqlalchemy.orm import aliased
 
-from curriculum_app.cohorts.models import Cohort, Enrolment
+from curriculum_app.cohorts.models import Cohort, Enrolment, GroupSession, MakeUpBooking
 from curriculum_app.cohorts.queries.reach import within
-from curriculum_app.cohorts.rules.states import OPEN_STATES, EnrolmentState
+from curriculum_app.cohorts.rules.states import OPEN_STATES, BookingState, EnrolmentState
 from curriculum_app.core.access import Actor, Permission, Scopes
 from curriculum_app.core.db import db
 from curriculum_app.participants.models import KeepApartPair
@@ -41,6 +41,25 @@ def shared_groups(pair_ids: Collection[UUID], actor: Actor) -> dict[UUID, Shared
     )
     rows = db.session.execute(query)
     return {row.pair_id: Shared(row.name, row.id) if row.is_known else Shared() for row in rows}
+
+
+def girls_in(cohort_id: UUID, session_id: UUID | None = None) -> Select[UUID]:
+    """The statement of the girls who meet in a group: those with a seat, and guests with a chair still booked.
+
+    With `session_id`, of the guests only those of that session.
+    """
+    seated = select(Enrolment.participant_id).where(
+        Enrolment.cohort_id == cohort_id, Enrolment.state == EnrolmentState.ACTIVE
+    )
+    of_session = GroupSession.cohort_id == cohort_id if session_id is None else GroupSession.id == session_id
+    guests = (
+        select(Enrolment.participant_id)
+        .join(MakeUpBooking, MakeUpBooking.enrolment_id == Enrolment.id)
+        .join(GroupSession, GroupSession.id == MakeUpBooking.session_id)
+        .where(MakeUpBooking.state == BookingState.BOOKED, of_session)
+    )
+    everybody = union_all(seated, guests).subquery()
+    return select(everybody.c.participant_id)
 
 
 def girls_to_propose(scopes: Scopes, actor: Actor) -> list[UUID]:

@@ -4,7 +4,7 @@ Statements of pages that are opened often are built once; building one takes lon
 """
 
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, time
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, literal, or_, select
@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 from curriculum_app.accounts.models import RoleAssignment, User
 from curriculum_app.accounts.queries.assignments import in_force, people_who_stand_in_front
 from curriculum_app.cohorts.models import Cohort, CohortStaff, Enrolment, GroupSession, ParticipantTally
-from curriculum_app.cohorts.rules import timetable as timetable_rules
+from curriculum_app.cohorts.queries.calendar import next_open_day
 from curriculum_app.cohorts.rules.staffing import Seat
 from curriculum_app.cohorts.rules.states import (
     EnrolmentState,
@@ -230,7 +230,5 @@ def lessons_of(edition: Edition) -> list[LessonFact]:
 
 
 def first_open_day(cohort: Cohort) -> date:
-    """The first meeting day after the last session of `cohort` that is no holiday: for a replacement."""
-    years = (cohort.last_on.year, (cohort.last_on + timedelta(days=366)).year)
-    closed = timetable_rules.closed_days(years)
-    return timetable_rules.next_day(cohort.last_on, timetable_rules.weekdays_of(cohort.weekdays), closed)
+    """The first open meeting day after the last session of `cohort`: for a replacement."""
+    return next_open_day(cohort, cohort.last_on)

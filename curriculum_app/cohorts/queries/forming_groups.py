@@ -23,6 +23,7 @@ from curriculum_app.core.limits import Limits, history
 from curriculum_app.core.limits.queries import limits_from
 from curriculum_app.core.limits.rules import Dated
 from curriculum_app.places.models import Site
+from curriculum_app.places.queries import closed_days_at
 from curriculum_app.places.rules import areas_served
 from curriculum_app.trainings.queries import trainings_of
 
@@ -61,11 +62,14 @@ def groups_of_draft(proposal_id: UUID, lessons: int) -> list[GroupFacts]:
     rows = list(db.session.scalars(query))
     trainings = trainings_of({each for row in rows for each in (row.lead_id, row.co_id) if each is not None})
     limits = limits_by_day({row.first_on for row in rows})
-    return [_of_draft(row, lessons, trainings, limits[row.first_on]) for row in rows]
+    closed = closed_days_at({row.site_id for row in rows}, min((row.first_on for row in rows), default=date.max))
+    return [
+        _of_draft(row, _days(row, lessons, closed.get(row.site_id, ())), trainings, limits[row.first_on])
+        for row in rows
+    ]
 
 
-def _of_draft(row: PossibleGroup, lessons: int, trainings: readiness.Trainings, limits: Limits) -> GroupFacts:
-    days = _days(row, lessons)
+def _of_draft(row: PossibleGroup, days: Sequence[date], trainings: readiness.Trainings, limits: Limits) -> GroupFacts:
     people = readiness.planned_pair(row.lead_id, row.co_id)
     is_ready = row.exception is not None or all(not readiness.gaps_on(day, people, trainings) for day in days)
     possible = Possible(
@@ -86,12 +90,12 @@ def _of_draft(row: PossibleGroup, lessons: int, trainings: readiness.Trainings, 
     return GroupFacts(row.id, possible, "", row.ordinal, row.site.name)
 
 
-def _days(row: PossibleGroup, lessons: int) -> Sequence[date]:
+def _days(row: PossibleGroup, lessons: int, closed: Iterable[date]) -> Sequence[date]:
     """The dates of its sessions, as planning would lay them out; the first date alone where they cannot be."""
     years = range(row.first_on.year, row.first_on.year + 3)
     rhythm = timetable.weekdays_of(row.weekdays)
     try:
-        return timetable.lay_out(row.first_on, rhythm, max(lessons, 1), timetable.closed_days(years)).days
+        return timetable.lay_out(row.first_on, rhythm, max(lessons, 1), timetable.closed_days(years, closed)).days
     except timetable.TimetableError:
         return (row.first_on,)
 

@@ -48,6 +48,28 @@ class NotHeldReason(StrEnum):
     OTHER = "other"
 
 
+class BookingState(StrEnum):
+    """What became of the chair that a girl of another group has in one session."""
+
+    BOOKED = "booked"
+    ATTENDED = "attended"
+    MISSED = "missed"
+    CANCELLED = "cancelled"
+
+
+class BookingEnd(StrEnum):
+    """Why a chair was given up: the session did not happen (the words of NotHeldReason), or what else came."""
+
+    LOCKDOWN = "lockdown"
+    TRANSPORT = "transport"
+    STAFFING = "staffing"
+    HOLIDAY = "holiday"
+    SITE_CLOSED = "site_closed"
+    OTHER = "other"
+    TAKEN_BACK = "taken_back"
+    LEFT = "left"
+
+
 class EnrolmentState(StrEnum):
     """Whether a girl has her seat or has left it."""
 

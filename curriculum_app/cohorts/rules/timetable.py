@@ -93,6 +93,17 @@ def next_day(after: date, weekdays: Iterable[int], closed: Mapping[date, str]) -
     raise EndlessTimetableError("no open date in two years")
 
 
+def shifted(first_on: date, later: int, weekdays: Iterable[int], closed: Mapping[date, str]) -> tuple[date, ...]:
+    """The dates of a session moved to `first_on` and of the `later` ones after it, one on each open meeting day.
+
+    The first is a person's choice and may lie off the rhythm. Raises EndlessTimetableError.
+    """
+    rhythm, days = tuple(weekdays), [first_on]
+    for _each in range(later):
+        days.append(next_day(days[-1], rhythm, closed))
+    return tuple(days)
+
+
 def ends_at(starts_at: time, minutes: int) -> time:
     """The wall time at which a session of `minutes` ends; raises PastMidnightError."""
     total = starts_at.hour * 60 + starts_at.minute + minutes

@@ -16,12 +16,10 @@ from typing import ClassVar
 from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 
 from curriculum_app.cohorts import events
-from curriculum_app.cohorts.models import Cohort, Enrolment
-from curriculum_app.cohorts.queries.apart import girls_to_propose
-from curriculum_app.cohorts.rules.states import EnrolmentState
+from curriculum_app.cohorts.models import Cohort
+from curriculum_app.cohorts.queries.apart import girls_in, girls_to_propose
 from curriculum_app.cohorts.service.girl import GirlUnknown
 from curriculum_app.core.access import Actor, Permission, after_request_audit
 from curriculum_app.core.audit import Outcome
@@ -47,18 +45,18 @@ class KeptApart(Refusal):
         self.participant_id, self.shown = participant_id, frozenset(shown)
 
 
-def check_apart(cohort: Cohort, participant_id: UUID, on: date, *, actor: Actor) -> None:
-    """Refuse a girl whom a pair in force on `on` keeps apart from somebody with a seat in `cohort`.
+def check_apart(
+    cohort: Cohort, participant_id: UUID, on: date, *, actor: Actor, session_id: UUID | None = None
+) -> None:
+    """Refuse a girl whom a pair in force on `on` keeps apart from somebody in `cohort`: with a seat, or as a guest.
 
+    Guests are those with a chair in any session still to come; for a chair in one session, those of `session_id` alone.
     Call it with the cohort held, before anything is written. The refusal is journalled once the transaction is over.
     Raises KeptApart.
     """
     hold_girls([participant_id])
     scopes = actor.scopes(Permission.APART_DECIDE)
-    seated = select(Enrolment.participant_id).where(
-        Enrolment.cohort_id == cohort.id, Enrolment.state == EnrolmentState.ACTIVE
-    )
-    pairs = apart_in(participant_id, seated, scopes, actor, on=on)
+    pairs = apart_in(participant_id, girls_in(cohort.id, session_id), scopes, actor, on=on)
     if not pairs:
         return
     after_request_audit(

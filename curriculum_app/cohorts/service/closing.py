@@ -19,6 +19,7 @@ from curriculum_app.cohorts.rules.states import (
     NotHeldReason,
     SessionState,
 )
+from curriculum_app.cohorts.service.chairs import end_chairs_of_group
 from curriculum_app.cohorts.service.holding import check_version, hold_open
 from curriculum_app.cohorts.service.leaving import exit_now
 from curriculum_app.cohorts.service.tally import has_completed
@@ -93,12 +94,14 @@ def cancel_cohort(cohort: Cohort, *, reason: CancelReason, version: int, actor: 
         exit_now(row, why, exited_on=actor.today, actor=actor, at=at)
         if row.referral_id is not None and not completed:
             back_to_waitlist(referrals[row.referral_id], actor=actor, at=at)
+    called_off = CALLED_OFF_BECAUSE.get(reason, NotHeldReason.OTHER)
+    end_chairs_of_group(cohort.id, reason=called_off, actor=actor, at=at)
     db.session.execute(
         update(GroupSession)
         .where(GroupSession.cohort_id == cohort.id, GroupSession.state == SessionState.PLANNED)
         .values(
             state=SessionState.NOT_HELD,
-            not_held_reason=CALLED_OFF_BECAUSE.get(reason, NotHeldReason.OTHER),
+            not_held_reason=called_off,
             version=GroupSession.version + 1,
         )
     )

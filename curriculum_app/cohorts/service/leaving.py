@@ -9,6 +9,7 @@ from curriculum_app.cohorts import events
 from curriculum_app.cohorts.models import Cohort, Enrolment
 from curriculum_app.cohorts.rules.exits import ExitProblem, exit_before_close
 from curriculum_app.cohorts.rules.states import EnrolmentState, ExitReason
+from curriculum_app.cohorts.service.chairs import end_chairs_of_girl
 from curriculum_app.cohorts.service.enrolling import enrol
 from curriculum_app.cohorts.service.holding import hold_open
 from curriculum_app.cohorts.service.tally import end_tally, has_completed
@@ -103,5 +104,6 @@ def exit_now(enrolment: Enrolment, reason: ExitReason, *, exited_on: date, actor
     enrolment.version += 1
     cohort.seats_taken -= 1
     end_tally(enrolment, cohort)
+    end_chairs_of_girl(enrolment.id, actor=actor, at=at)
     db.session.flush()
     record(events.EXITED, actor=actor, at=at, subject=enrolment, reason=reason.value, cohort=str(cohort.id))

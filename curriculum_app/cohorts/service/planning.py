@@ -30,6 +30,8 @@ from curriculum_app.core.ids import new_id
 from curriculum_app.core.vault import KeyKind, new_key, open_key
 from curriculum_app.curriculum.models import Edition
 from curriculum_app.places.models import Site
+from curriculum_app.places.queries import closed_days_of
+from curriculum_app.places.service import CLOSED_BECAUSE
 
 
 class SiteClosed(Refusal):
@@ -116,14 +118,19 @@ class CohortPlan:
         return tuple(sorted(set(self.weekdays))) or (self.first_on.weekday(),)
 
 
-def lay_out(plan: CohortPlan, lessons: int) -> Timetable:
-    """The dates that `plan` gives for `lessons` sessions. Raises DayOffRhythm, NoOpenDays, PastMidnight, GroupSize."""
+def lay_out(plan: CohortPlan, lessons: int, *, site: Site | None = None) -> Timetable:
+    """The dates that `plan` gives for `lessons` sessions, past the days on which `site` is closed.
+
+    Raises DayOffRhythm, NoOpenDays, PastMidnight, GroupSize.
+    """
     if not SMALLEST_GROUP <= plan.capacity <= plan.largest:
         raise GroupSize(most=plan.largest)
     try:
         timetable.ends_at(plan.starts_at, plan.minutes)
         years = range(plan.first_on.year, plan.first_on.year + 3)
         closed = timetable.closed_days(years, plan.closed_days, holidays=plan.skips_holidays)
+        for day, reason in (closed_days_of(site.id, plan.first_on) if site else {}).items():
+            closed[day] = closed.get(day) or str(CLOSED_BECAUSE[reason])
         return timetable.lay_out(plan.first_on, plan.rhythm, lessons, closed)
     except TimetableError as error:
         raise _refusal(error) from error
@@ -146,7 +153,7 @@ def plan_cohort(
     if not lessons:
         raise NoLessons
     check_people(plan, site, actor)
-    laid = lay_out(plan, len(lessons))
+    laid = lay_out(plan, len(lessons), site=site)
     gaps = gaps_of_plan(laid.days, lead_id=plan.lead_id, co_id=plan.co_id, exception=plan.exception)
     cohort = _cohort(plan, laid, site=site, edition=edition, today=actor.today, at=at)
     cohort.id = cohort_id or cohort.id

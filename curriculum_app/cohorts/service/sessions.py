@@ -1,5 +1,6 @@
 """Single sessions: moved to another date, not held, replaced. A session keeps its number whatever happens to it."""
 
+from collections.abc import Collection
 from datetime import date, datetime, time
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from curriculum_app.cohorts import events
 from curriculum_app.cohorts.models import Cohort, CohortStaff, GroupSession
 from curriculum_app.cohorts.rules import timetable
 from curriculum_app.cohorts.rules.states import NotHeldReason, SessionState
+from curriculum_app.cohorts.service.chairs import end_chairs_of_session
 from curriculum_app.cohorts.service.holding import hold_open
 from curriculum_app.cohorts.service.planning import PastMidnight
 from curriculum_app.core.access import Actor
@@ -17,6 +19,7 @@ from curriculum_app.core.audit import record
 from curriculum_app.core.db import db
 from curriculum_app.core.errors import Refusal
 from curriculum_app.core.ids import free_id
+from curriculum_app.places.queries import closed_days_of
 
 
 class SessionOver(Refusal):
@@ -29,6 +32,13 @@ class SessionTaken(Refusal):
     """A group has one session at a time."""
 
     message = _l("The group already has a session at that date and time.")
+    field = "held_on"
+
+
+class SiteClosedThen(Refusal):
+    """Nobody can meet at a closed site."""
+
+    message = _l("The site is closed on that day.")
     field = "held_on"
 
 
@@ -47,24 +57,35 @@ class AlreadyReplaced(Refusal):
 def move_session(session: GroupSession, *, held_on: date, starts_at: time, actor: Actor, at: datetime) -> GroupSession:
     """Give a planned session another date and time; its substitute comes along. Needs `session.cohort`.
 
-    Raises CohortOver, SessionOver, SessionTaken, PastMidnight.
+    Raises CohortOver, SessionOver, SessionTaken, SiteClosedThen, PastMidnight.
     """
+    hold_planned(session)
+    check_time(session.cohort, held_on, starts_at, session.minutes, but={session.id})
+    move(session, held_on, starts_at, actor=actor, at=at)
+    keep_span(session.cohort)
+    return session
+
+
+def hold_planned(session: GroupSession) -> None:
+    """Hold a session that is still to come, and its group. Raises CohortOver, SessionOver."""
     _hold(session)
     if session.state is not SessionState.PLANNED:
         raise SessionOver
-    _check_time(session.cohort, held_on, starts_at, session.minutes, but=session.id)
+
+
+def move(session: GroupSession, held_on: date, starts_at: time, *, actor: Actor, at: datetime) -> None:
+    """Write another date and time of a held session, and of its substitute's row; checks nothing."""
     was, session.held_on, session.starts_at = session.held_on, held_on, starts_at
     session.version += 1
     db.session.execute(
         update(CohortStaff).where(CohortStaff.session_id == session.id).values(from_on=held_on, until_on=held_on)
     )
-    _keep_span(session.cohort)
     record(events.SESSION_MOVED, actor=actor, at=at, subject=session, was=was.isoformat(), now=held_on.isoformat())
-    return session
 
 
 def not_held(session: GroupSession, *, reason: NotHeldReason, actor: Actor, at: datetime) -> GroupSession:
-    """Write down that a session did not happen; it counts against nobody. Needs `session.cohort`.
+    """Write down that a session did not happen; it counts against nobody, and guests lose their chairs. Needs
+    `session.cohort`.
 
     Whoever calls this has cleared its marks. Raises CohortOver, and SessionOver when it was called off before.
     """
@@ -74,6 +95,7 @@ def not_held(session: GroupSession, *, reason: NotHeldReason, actor: Actor, at: 
     session.state, session.not_held_reason = SessionState.NOT_HELD, reason
     session.version += 1
     db.session.flush()
+    end_chairs_of_session(session.id, reason=reason, actor=actor, at=at)
     record(events.SESSION_NOT_HELD, actor=actor, at=at, subject=session, reason=reason.value)
     return session
 
@@ -100,14 +122,14 @@ def add_replacement(
     """Add the session that takes the lesson of one that did not happen, with the next free number.
 
     With the id of the replacement that is there already, nothing is made. Raises CohortOver, NotCalledOff,
-    AlreadyReplaced, SessionTaken, PastMidnight.
+    AlreadyReplaced, SessionTaken, SiteClosedThen, PastMidnight.
     """
     known = db.session.get(GroupSession, session_id) if session_id else None
     if known is not None and known.replaces_id == session.id:
         return known
     _check_called_off(session)
     cohort = session.cohort
-    _check_time(cohort, held_on, starts_at, session.minutes)
+    check_time(cohort, held_on, starts_at, session.minutes)
     newest = db.session.scalar(select(func.max(GroupSession.number)).where(GroupSession.cohort_id == cohort.id))
     fresh = GroupSession(
         id=free_id(session_id, known),
@@ -121,7 +143,7 @@ def add_replacement(
         replaces_id=session.id,
     )
     db.session.add(fresh)
-    _keep_span(cohort)
+    keep_span(cohort)
     record(events.REPLACEMENT_ADDED, actor=actor, at=at, subject=session, number=fresh.number)
     return fresh
 
@@ -139,7 +161,11 @@ def _check_called_off(session: GroupSession) -> None:
         raise AlreadyReplaced
 
 
-def _check_time(cohort: Cohort, held_on: date, starts_at: time, minutes: int, *, but: UUID | None = None) -> None:
+def check_time(cohort: Cohort, held_on: date, starts_at: time, minutes: int, *, but: Collection[UUID] = ()) -> None:
+    """Refuse a date and time that a session of a held group cannot have; the sessions `but` move out of the way.
+
+    Raises PastMidnight, SiteClosedThen, SessionTaken.
+    """
     try:
         timetable.ends_at(starts_at, minutes)
     except timetable.PastMidnightError:
@@ -149,14 +175,15 @@ def _check_time(cohort: Cohort, held_on: date, starts_at: time, minutes: int, *,
         GroupSession.held_on == held_on,
         GroupSession.starts_at == starts_at,
         GroupSession.state != SessionState.NOT_HELD,
+        GroupSession.id.not_in(but),
     )
-    if but is not None:
-        taken = taken.where(GroupSession.id != but)
+    if held_on in closed_days_of(cohort.site_id, held_on):
+        raise SiteClosedThen
     if db.session.scalar(taken.limit(1)) is not None:
         raise SessionTaken
 
 
-def _keep_span(cohort: Cohort) -> None:
+def keep_span(cohort: Cohort) -> None:
     """Keep the cohort's first and last day where its sessions are."""
     db.session.flush()
     span = select(func.min(GroupSession.held_on), func.max(GroupSession.held_on)).where(

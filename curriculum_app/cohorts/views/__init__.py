@@ -2,6 +2,7 @@
 
 from curriculum_app.cohorts.views import (
     apart,
+    closures,
     cohorts,
     drafting,
     ending,
@@ -20,6 +21,7 @@ from curriculum_app.cohorts.views.blueprint import bp
 __all__ = [
     "apart",
     "bp",
+    "closures",
     "cohorts",
     "drafting",
     "ending",

@@ -9,17 +9,20 @@ from curriculum_app.cohorts import events, queries, service
 from curriculum_app.cohorts.forms import EditCohortForm, given
 from curriculum_app.cohorts.models import Cohort
 from curriculum_app.cohorts.presenters.asking import form_page
-from curriculum_app.cohorts.presenters.cohort import cohort_page
+from curriculum_app.cohorts.presenters.cohort import cohort_page, takes_girls
 from curriculum_app.cohorts.presenters.lists import list_page
 from curriculum_app.cohorts.queries import ListFilter
+from curriculum_app.cohorts.queries.suggesting import girls_who_fit
+from curriculum_app.cohorts.rules.states import SessionState
 from curriculum_app.cohorts.service import CohortChanges
 from curriculum_app.cohorts.views.blueprint import bp, page_number, read_for, venue_for
 from curriculum_app.core import clock
-from curriculum_app.core.access import Permission, requires, signed_in_actor
+from curriculum_app.core.access import Permission, after_request_audit, requires, signed_in_actor
 from curriculum_app.core.errors import Conflict, Refusal
 from curriculum_app.core.limits import limits_on
 from curriculum_app.core.pages import go_to, render_page
 from curriculum_app.participants.queries.consents import said_by
+from curriculum_app.participants.rules.eligibility import Meets
 
 
 @bp.get("/cohorts")
@@ -40,9 +43,15 @@ def list_cohorts() -> ResponseReturnValue:
 @requires(Permission.COHORT_VIEW, reads=events.ROSTER_READ)
 def show_cohort(cohort: Cohort) -> ResponseReturnValue:
     """One group."""
-    seen = read_for(cohort, signed_in_actor(), clock.now())
+    actor, limits, at = signed_in_actor(), limits_on(cohort.first_on), clock.now()
+    seen = read_for(cohort, actor, at)
     said = said_by([row.participant_id for row in seen.roster])
-    seen = replace(seen, said=said, smallest_group=limits_on(cohort.first_on).smallest_group)
+    seen = replace(seen, said=said, smallest_group=limits.smallest_group)
+    if takes_girls(cohort, seen):
+        days = [Meets(row.number, row.held_on) for row in seen.sessions if row.state is not SessionState.NOT_HELD]
+        seen = replace(seen, fitting=girls_who_fit(cohort, limits=limits, sessions=days, actor=actor, at=at))
+        kind, what = cohort.__tablename__, events.WAITLIST_READ
+        after_request_audit(what, actor=actor, kind=kind, object_id=cohort.id)
     return render_page("cohorts/show_cohort.html", cohort_page(cohort, seen))
 
 

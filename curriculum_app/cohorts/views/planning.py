@@ -62,11 +62,11 @@ def create_cohort() -> ResponseReturnValue:
     plan = _plan(form)
     try:
         if form.step.data != "create":
-            return _page(form, actor, laid=_lay_out(plan))
+            return _page(form, actor, laid=_lay_out(plan, sites[form.site.data]))
         return _create(plan, sites[form.site.data], form.id.data, actor)
     except NotReady as refusal:
         form.refuse(refusal)
-        return _page(form, actor, laid=_lay_out(plan), status=422)
+        return _page(form, actor, laid=_lay_out(plan, sites[form.site.data]), status=422)
     except Refusal as refusal:
         form.refuse(refusal)
         return _page(form, actor, status=422)
@@ -82,11 +82,11 @@ def _create(plan: CohortPlan, site: Site, cohort_id: UUID | None, actor: Actor) 
     return go_to("cohorts.show_cohort", done="created" if is_new else "already", cohort_id=cohort.id)
 
 
-def _lay_out(plan: CohortPlan) -> Timetable:
+def _lay_out(plan: CohortPlan, site: Site) -> Timetable:
     edition = current_edition()
     if edition is None:
         raise NoLessons
-    return service.lay_out(plan, edition.lessons_offered)
+    return service.lay_out(plan, edition.lessons_offered, site=site)
 
 
 def _plan(form: NewCohortForm) -> CohortPlan:

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from curriculum_app.cohorts import events, queries, service
-from curriculum_app.cohorts.forms import CHOOSE, SessionTimeForm, SubstituteForm, id_or_none
+from curriculum_app.cohorts.forms import CHOOSE, MoveSessionForm, SessionTimeForm, SubstituteForm, given, id_or_none
 from curriculum_app.cohorts.models import Cohort, GroupSession
 from curriculum_app.cohorts.presenters.asking import session_form_page
 from curriculum_app.cohorts.presenters.session import session_page
@@ -34,15 +34,29 @@ def show_session(session: GroupSession, cohort: Cohort) -> ResponseReturnValue:
 @requires(Permission.COHORT_MANAGE)
 def ask_move(session: GroupSession, cohort: Cohort) -> ResponseReturnValue:
     """The form for another date."""
-    return _asking("ask_move", session, SessionTimeForm(obj=session))
+    return _asking("ask_move", session, MoveSessionForm(obj=session))
 
 
 @bp.post(f"{ONE}/move")
 @requires(Permission.COHORT_MANAGE)
 def move_session(session: GroupSession, cohort: Cohort) -> ResponseReturnValue:
-    """Give the session another date and time."""
-    form = SessionTimeForm(request.form)
+    """Give the session another date and time; with the later ones, once their new dates were shown."""
+    form = MoveSessionForm(request.form)
+    if form.later.data and form.validate():
+        return _shift(session, form)
     return _try("ask_move", session, form, lambda values: service.move_session(session, **values))
+
+
+def _shift(session: GroupSession, form: MoveSessionForm) -> ResponseReturnValue:
+    if form.shown.data == form.asked:
+        return _try("ask_move", session, form, lambda values: service.shift_sessions(session, **values))
+    try:
+        dates = service.dates_shifted(session, given(form.held_on))
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _asking("ask_move", session, form, 422)
+    form.shown.data = form.asked
+    return _asking("ask_move", session, form, dates=dates)
 
 
 @bp.get(f"{ONE}/replace")
@@ -111,13 +125,22 @@ def _try(name: str, session: GroupSession, form: SessionTimeForm, act: Any) -> R
     return _back(session)
 
 
-def _asking(name: str, session: GroupSession, form: Any, status: int = 200) -> ResponseReturnValue:  # noqa: ANN401
+def _asking(
+    name: str,
+    session: GroupSession,
+    form: Any,  # noqa: ANN401
+    status: int = 200,
+    *,
+    dates: service.Dates = (),
+) -> ResponseReturnValue:
     titles = {
         "ask_move": _("Move session %(number)s", number=session.number),
         "ask_replacement": _("Replace session %(number)s", number=session.number),
         "ask_substitute": _("Substitute for session %(number)s", number=session.number),
     }
-    return render_page(f"cohorts/{name}.html", session_form_page(session, form, title=titles[name]), status)
+    return render_page(
+        f"cohorts/{name}.html", session_form_page(session, form, title=titles[name], dates=dates), status
+    )
 
 
 def _back(session: GroupSession) -> ResponseReturnValue:

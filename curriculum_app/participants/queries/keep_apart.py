@@ -72,6 +72,17 @@ def apart_from(participant_id: UUID, on: date) -> frozenset[UUID]:
     return frozenset(second if first == participant_id else first for first, second in db.session.execute(query))
 
 
+def apart_spans(participant_id: UUID) -> list[tuple[UUID, date, date | None]]:
+    """The girls who share no group with this one, each with the first and the last local date of the pair."""
+    query = select(
+        KeepApartPair.first_id, KeepApartPair.second_id, KeepApartPair.from_on, KeepApartPair.until_on
+    ).where(_has(participant_id), KeepApartPair.state == ApartState.IN_FORCE)
+    rows = db.session.execute(query.order_by(KeepApartPair.id))
+    return [
+        (row.second_id if row.first_id == participant_id else row.first_id, row.from_on, row.until_on) for row in rows
+    ]
+
+
 def pairs_visible_to(
     scopes: Scopes, actor: Actor, *, states: Collection[ApartState] = (ApartState.IN_FORCE,)
 ) -> list[PairRow]:

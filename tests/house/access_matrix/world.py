@@ -1,8 +1,8 @@
 """A small programme in which every relation occurs: three cohorts, and people who stand differently to each.
 
 Cohort A (service area 6) is the facilitator's own, B lies in the same area and is not hers, C lies in area 8. Beside
-them stands X: an id that nothing has. Each cohort has a girl, her referral, a walk-in, a make-up, a staff row with a
-training, and a girl from whom she is kept apart.
+them stands X: an id that nothing has. Each cohort has a girl, her referral, a walk-in, a make-up, a booked chair, a
+staff row with a training, and a girl from whom she is kept apart.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from werkzeug.routing import Rule
 from curriculum_app.accounts.models import RoleAssignment, SignIn, User
 from curriculum_app.attendance.models import MakeUp, Visit
 from curriculum_app.attendance.rules.words import HowMadeUp
-from curriculum_app.cohorts.models import Cohort, Enrolment, GroupSession, Proposal
+from curriculum_app.cohorts.models import Cohort, Enrolment, GroupSession, MakeUpBooking, Proposal
 from curriculum_app.cohorts.rules.states import ProposalState
 from curriculum_app.core.db import db
 from curriculum_app.core.ids import new_id
@@ -30,7 +30,8 @@ from curriculum_app.notes.models import Note
 from curriculum_app.participants.models import Participant, ParticipantMerge, PartnerLink, Referral, ReferralStep
 from curriculum_app.participants.rules.words import ReferralState
 from curriculum_app.participants.service.uploads import keep_upload
-from curriculum_app.places.models import Site
+from curriculum_app.places.models import Site, SiteClosure
+from curriculum_app.places.rules import ClosureReason
 from tests.clients import Client, sign_in
 from tests.factories import Make
 from tests.factories.drafts import possible_group
@@ -136,8 +137,10 @@ def _belongings(make: Make, area: int) -> dict[str, UUID]:
         "participant_id": girl.id,
         "referral_id": _referral(make, girl.id).id,
         "site_id": cohort.site_id,
+        "closure_id": _closure(make, cohort.site_id).id,
         "visit_id": make.add(Visit(session_id=meeting.id, age=14, recorded_at=make.at)).id,
         "make_up_id": _make_up(make, enrolment, meeting).id,
+        "booking_id": _booking(make, enrolment, meeting).id,
         "user_id": lead.id,
         "staff_id": lead.id,
         "staff_training_id": make.training(lead).id,
@@ -198,6 +201,22 @@ def _make_up(make: Make, enrolment: Enrolment, meeting: GroupSession) -> MakeUp:
             how=next(iter(HowMadeUp)), minutes=45, recorded_at=make.at,
         )
     )  # fmt: skip
+    return row
+
+
+def _booking(make: Make, enrolment: Enrolment, meeting: GroupSession) -> MakeUpBooking:
+    row: MakeUpBooking = make.add(
+        MakeUpBooking(
+            session_id=meeting.id, chair=1, enrolment_id=enrolment.id, missed_id=meeting.id, booked_at=make.at
+        )
+    )
+    return row
+
+
+def _closure(make: Make, site_id: UUID) -> SiteClosure:
+    """It has begun, so that ending it leaves a row that can be asked for again."""
+    days = {"from_on": make.today - timedelta(days=1), "until_on": make.today + timedelta(days=3)}
+    row: SiteClosure = make.add(SiteClosure(site_id=site_id, reason=ClosureReason.REPAIRS, **days))
     return row
 
 

@@ -2,7 +2,7 @@
 
 Parts that share no row are solved apart, which is exact: an area's sites with their own girls, for example. What the
 time allows is given to each part by its size; where it runs out, the better of HiGHS's and the plain draft stands, with
-the bound that was proven until then. See docs/decisions/0030-one-solver.md for why HiGHS.
+the bound that was proven until then. See docs/decisions/0031-one-solver.md for why HiGHS.
 """
 
 import time

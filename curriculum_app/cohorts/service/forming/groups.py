@@ -187,7 +187,7 @@ def _check(draft: Proposal, plan: GroupPlan, site: Site, limits: Limits, actor: 
         weekdays=plan.weekdays, largest=limits.largest_group, lead_id=plan.lead_id, co_id=plan.co_id,
     )  # fmt: skip
     check_people(whole, site, actor)
-    lay_out(whole, edition.lessons_offered)
+    lay_out(whole, edition.lessons_offered, site=site)
 
 
 def _columns(plan: GroupPlan) -> dict[str, object]:
