@@ -22,7 +22,7 @@ class Size:
 
 
 REDUCED = Size(
-    kills=10, kills_of_everything=1, writes=500, commits=20, refused_posts=10, facilitators=8, marks_each=5,
+    kills=20, kills_of_everything=1, writes=500, commits=20, refused_posts=10, facilitators=8, marks_each=5,
     tamperings=40, requests=400, planted=60,
 )  # fmt: skip
 FULL = Size(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date
 
 from alembic import command
@@ -45,6 +46,9 @@ def make_empty() -> None:
         engine.dispose()
     config = alembic_config(current_app.config["SETTINGS"].database_url)
     command.downgrade(config, "base")
+    if db.engine.dialect.name == "sqlite":
+        with closing(db.engine.raw_connection()) as connection:
+            connection.cursor().execute("VACUUM")  # or the file stays as large as its largest load
     command.upgrade(config, "head")
     anchor_file().unlink(missing_ok=True)
     with command_transaction():

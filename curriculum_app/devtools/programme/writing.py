@@ -26,7 +26,7 @@ Row = dict[str, Any]
 Bind = Callable[[Any], Any]
 # Types with few different values, which are bound once each.
 FEW_VALUES = (Enum, Date, Time)
-CACHE_KIBIBYTES = 200_000
+CACHE_KIBIBYTES = 128_000
 
 
 @dataclass(frozen=True)
