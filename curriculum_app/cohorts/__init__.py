@@ -3,7 +3,8 @@
 The room owns the *cohort* (one group, one edition, one place and time), its *sessions* (one meeting each,
 one lesson each), the *enrolments* (a girl's seat in a cohort) and the dated *staff* rows that decide which
 facilitator may open what. It also keeps the *tally* of a girl per curriculum, which reports read instead
-of scanning.
+of scanning. A *draft* (table `proposals`) of one area forms further cohorts: *possible groups* and who would be in
+them, rows that change nothing else until they are published.
 
 Rules worth knowing before changing anything here:
 

@@ -47,8 +47,15 @@ def _tell(done: Proposed) -> None:
     problem, answer = done.board.problem, done.answer
     now = figures(problem, answer.draft)
     click.echo(
-        f"{now.placed} of {len(problem.girls)} girls have a place in {now.groups} groups, at most "
+        f"{now.placed} of {_count(len(problem.girls), 'girl')} with a place, in {_count(now.groups, 'group')}, at most "
         f"{answer.gap:.1%} from the best possible, after {answer.seconds:.1f} seconds."
     )
-    moves = moved(problem.now, answer.draft)
-    click.echo(f"{now.waiting} girls wait on, the longest for {now.longest_wait} days. {moves} girls moved.")
+    moves = _count(moved(problem.now, answer.draft), "girl")
+    click.echo(
+        f"Still waiting: {_count(now.waiting, 'girl')}, the longest for {now.longest_wait} days. Moved: {moves}."
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    """A number with its noun: "1 girl", "2 girls"."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -222,6 +222,7 @@ def test_of_two_who_publish_at_once_one_makes_the_groups(app: Flask, make: Make,
     make.edition()
     proposal = draft(make)
     put(proposal, possible_group(make, proposal), *(waiting(make) for _ in range(6)))
+    draft_id = proposal.id  # threads share no row of the test's own session
     make.commit()
     db.session.rollback()
     sites = frozenset(db.session.scalars(select(PossibleGroup.site_id)))
@@ -232,7 +233,7 @@ def test_of_two_who_publish_at_once_one_makes_the_groups(app: Flask, make: Make,
         with app.app_context():
             gate.wait()
             begin_writing()
-            row = db.session.get_one(Proposal, proposal.id)
+            row = db.session.get_one(Proposal, draft_id)
             try:
                 forming.publish_draft(
                     row, version=1, placed=6, age_span=SPAN, sites=sites, actor=coordinator, at=clock.now()
@@ -261,6 +262,7 @@ def test_the_last_seat_of_a_planned_group_is_not_given_twice(
     proposal, planned = draft(make), make.cohort(first_on=make.today + timedelta(days=9), capacity=1)
     drafted, by_hand = waiting(make, availability=None), waiting(make, availability=None)
     db.session.add(ProposedSeat(proposal_id=proposal.id, participant_id=drafted.id, cohort_id=planned.id))
+    draft_id, cohort_id, girl_id = proposal.id, planned.id, by_hand.id
     make.commit()
     db.session.rollback()
     gate, outcomes = threading.Barrier(2), []
@@ -281,14 +283,14 @@ def test_the_last_seat_of_a_planned_group_is_not_given_twice(
                 outcomes.append(type(error).__name__)
 
     def publishing() -> None:
-        row = db.session.get_one(Proposal, proposal.id)
+        row = db.session.get_one(Proposal, draft_id)
         forming.publish_draft(
             row, version=1, placed=1, age_span=SPAN, sites=frozenset(), actor=coordinator, at=clock.now()
         )
 
     def enrolling() -> None:
-        row = load_cohort(coordinator, coordinator.scopes(Permission.COHORT_MANAGE), cohort_id=planned.id)
-        enrol(row, participant_id=by_hand.id, policy=policy, actor=coordinator, at=clock.now())  # type: ignore[arg-type]
+        row = load_cohort(coordinator, coordinator.scopes(Permission.COHORT_MANAGE), cohort_id=cohort_id)
+        enrol(row, participant_id=girl_id, policy=policy, actor=coordinator, at=clock.now())  # type: ignore[arg-type]
 
     threads = [threading.Thread(target=press, args=(act,)) for act in (publishing, enrolling)]
     for thread in threads:
@@ -302,4 +304,4 @@ def test_the_last_seat_of_a_planned_group_is_not_given_twice(
         ["refused", "seat"],
         ["NobodyPlaced", "seat"],
     )
-    assert db.session.scalar(select(Cohort.seats_taken).where(Cohort.id == planned.id)) == 1
+    assert db.session.scalar(select(Cohort.seats_taken).where(Cohort.id == cohort_id)) == 1

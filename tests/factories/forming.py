@@ -32,8 +32,8 @@ class Dice:
         return self.chance.random() < share
 
 
-def little(seed: int, *, girls: int = 5, groups: int = 3) -> Problem:
-    """A case small enough to try every draft, with every rule at work."""
+def little(seed: int, *, girls: int = 5, groups: int = 3, pins: float = 0.0) -> Problem:
+    """A case small enough to try every draft, with every rule at work; `pins` is the share of girls put by hand."""
     dice = Dice(seed)
     chance = dice.chance
     places = [
@@ -51,7 +51,10 @@ def little(seed: int, *, girls: int = 5, groups: int = 3) -> Problem:
     pool = [girl.id for girl in waiting] + seated
     pairs = {frozenset(chance.sample(pool, 2)) for _ in range(chance.randrange(3))}
     now = {girl.id: chance.choice(made).id for girl in waiting if dice.happens(0.3)}
-    return Problem(tuple(waiting), tuple(made), frozenset(pairs), age_span=chance.choice([1, 2, 3]), now=now)
+    pinned = frozenset(girl.id for girl in waiting if pins and dice.happens(pins))
+    return Problem(
+        tuple(waiting), tuple(made), frozenset(pairs), age_span=chance.choice([1, 2, 3]), now=now, pinned=pinned
+    )
 
 
 def _little_group(dice: Dice, place: Place) -> PossibleGroup:

@@ -20,6 +20,7 @@ from curriculum_app.core.db import Base, begin_writing, db
 from tests import postgres
 from tests.conftest import DATABASE, settings_for
 from tests.factories import Make
+from tests.factories.drafts import draft, possible_group, put, waiting
 
 Counts = dict[str, int]
 
@@ -55,6 +56,8 @@ def fill(url: str, folder: Path) -> None:
         begin_writing()
         make = Make()
         make.group(make.user("facilitator"), girls=3)
+        proposal = draft(make)
+        put(proposal, possible_group(make, proposal), waiting(make))
         make.commit()
         db.session.close()
         for each in db.engines.values():

@@ -85,11 +85,6 @@ def read_board(proposal_id: UUID, service_area: int, *, today: date, at: datetim
     return Board(problem, cards, tuple(groups))
 
 
-def waiting_girls(service_area: int, today: date, at: datetime) -> list[Girl]:
-    """The girls of one area who wait, as the rules look at them, the longest waiting first; at most 6,000."""
-    return _girls(service_area, today, at)[1]
-
-
 def _girls(service_area: int, today: date, at: datetime) -> tuple[dict[UUID, Card], list[Girl]]:
     rows = _waiting(service_area)
     said = said_by([row.id_ for row in rows])

@@ -53,7 +53,8 @@ def cancel_job(job: Job, *, at: datetime) -> None:
 @contextmanager
 def worker_transaction() -> Iterator[Session]:
     """A short durable writing transaction of a worker, never open beside another one of its own."""
-    with Session(db.get_engine("default").execution_options(postgresql_readonly=False)) as session, session.begin():
+    with Session(db.get_engine("default")) as session, session.begin():
+        session.connection(execution_options={"postgresql_readonly": False})
         yield session
 
 

@@ -5,14 +5,14 @@ could have (its *window*); at most one window of a group is chosen, and the grou
 about (girls x possible groups each + groups x windows) variables, and a dozen rows a group beside the pairs.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from uuid import UUID
 
 from curriculum_app.cohorts.rules.forming.checks import Checker, fits_span
 from curriculum_app.cohorts.rules.forming.facts import Draft, Girl, PossibleGroup, age_in
-from curriculum_app.cohorts.rules.forming.weights import NEW_GROUP, YEAR_APART, seat_worth
+from curriculum_app.cohorts.rules.forming.weights import NEW_GROUP, TOO_FEW, YEAR_APART, seat_worth
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,8 @@ class Window:
 class Model:
     """Variables are 0 or 1. `fixed` are those that must be 1. `seats` and `windows` say what the variables mean.
 
-    `ages` are the girls' ages, by the variable of the seat.
+    `ages` are the girls' ages, by the variable of the seat; `short` are new groups that a person began by hand, each
+    with the variable that lets it stay below its minimum.
     """
 
     gains: tuple[int, ...]
@@ -46,30 +47,34 @@ class Model:
     seats: Mapping[tuple[UUID, UUID], int]
     ages: Mapping[int, int]
     windows: Mapping[Window, int]
+    short: Mapping[UUID, int]
 
-    def numbers(self, draft: Draft, ages: Mapping[UUID, tuple[int, int]]) -> list[int]:
-        """The values of the variables for a draft, where `ages` are the youngest and oldest of its groups."""
+    def numbers(self, draft: Draft, ages: Mapping[UUID, tuple[int, int]], too_few: Collection[UUID]) -> list[int]:
+        """The values for a draft: `ages` are the youngest and oldest of its groups, `too_few` those below minimum."""
         values = [0] * len(self.gains)
         for girl, group in draft.items():
             values[self.seats[girl, group]] = 1
         for group in set(draft.values()):
             values[self.windows[Window(group, *ages[group])]] = 1
+        for group in too_few:
+            values[self.short[group]] = 1
         return values
 
 
 class Builder:
-    """Writes the model of one problem. `keep` says whose pins hold; `relaxed` are groups without their minimum."""
+    """Writes the model of one problem; `keep` says whose pins hold."""
 
-    def __init__(self, checker: Checker, *, keep: Draft, relaxed: frozenset[UUID] = frozenset()) -> None:
+    def __init__(self, checker: Checker, *, keep: Draft) -> None:
         self.checker = checker
         self.problem = checker.problem
         self.keep = keep
-        self.relaxed = relaxed
         self.gains: list[int] = []
         self.rows: list[Row] = []
         self.seats: dict[tuple[UUID, UUID], int] = {}
         self.ages: dict[int, int] = {}
         self.windows: dict[Window, int] = {}
+        self.short: dict[UUID, int] = {}
+        self.begun = frozenset(keep.values())
         self.of_group: dict[UUID, list[int]] = {}
 
     def build(self) -> Model:
@@ -81,7 +86,7 @@ class Builder:
         self._pairs()
         self._clashes()
         fixed = frozenset(self.seats[place] for place in self.keep.items())
-        return Model(tuple(self.gains), tuple(self.rows), fixed, self.seats, self.ages, self.windows)
+        return Model(tuple(self.gains), tuple(self.rows), fixed, self.seats, self.ages, self.windows, self.short)
 
     @cached_property
     def may(self) -> Mapping[UUID, list[Girl]]:
@@ -133,9 +138,13 @@ class Builder:
 
     def _sizes(self, group: PossibleGroup, seats: list[int], windows: list[int]) -> None:
         self._only_with(seats, windows, group.free)
-        if group.is_new and group.minimum > 1 and group.id not in self.relaxed:
-            terms = [(seat, 1) for seat in seats] + [(window, -group.minimum) for window in windows]
-            self.rows.append(Row(0, float("inf"), tuple(terms)))
+        if not group.is_new or group.minimum <= 1:
+            return
+        terms = [(seat, 1) for seat in seats] + [(window, -group.minimum) for window in windows]
+        if group.id in self.begun:
+            self.short[group.id] = self._variable(TOO_FEW)
+            terms.append((self.short[group.id], group.minimum))
+        self.rows.append(Row(0, float("inf"), tuple(terms)))
 
     def _only_with(self, seats: list[int], windows: list[int], most: int) -> None:
         """At most `most` of `seats`, and none unless one of `windows` is chosen."""

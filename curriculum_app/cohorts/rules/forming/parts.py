@@ -19,22 +19,16 @@ from scipy.sparse.csgraph import connected_components
 from curriculum_app.cohorts.rules.forming.model import Model, Window
 
 LEAST_SECONDS = 1.0  # what a part is given at least, so that the last one is not left out
+TINY = 1_000  # variables of a part that is solved to the very best
 SMALL = 2_500  # variables of a part that is solved whole
 LARGE = 50_000  # variables of a part beyond which only seats near the rounded answer are looked at
-ENOUGH = 1e-6  # a relative gap that counts as none, where a part is small
-NEAR = 2e-3  # a relative gap at which the solver may stop, where it is large
+ENOUGH = 1e-6  # a relative gap that counts as none
+NEAR = 2e-3  # a relative gap at which the solver may stop, where a part is not tiny
+PINNED = 1e9  # more than all other girls of a group together
 HARDLY = 0.4  # a group that is open by less than this share is left closed
 INFEASIBLE = 2  # SciPy's word for it
 Array = Any  # numpy's arrays, whose types say nothing about their shapes
 Tell = Callable[[int, int], None]
-
-
-class ImpossibleError(Exception):
-    """What is pinned leaves no draft that fills every group it opens; `groups` are those of the part."""
-
-    def __init__(self, groups: frozenset[UUID]) -> None:
-        super().__init__(f"{len(groups)} groups")
-        self.groups = groups
 
 
 @dataclass(frozen=True)
@@ -85,7 +79,7 @@ class Parts:
     def solve(self, start: list[int], until: float, tell: Tell) -> tuple[list[int], float]:
         """The best values found by `until` (as time.monotonic counts), and the most points that any could have.
 
-        `start` are values that keep every row. Raises ImpossibleError.
+        `start` are values that keep every row.
         """
         values, bound, done = np.array(start, dtype=float), 0.0, 0
         for part in self._parts():
@@ -101,13 +95,10 @@ class Parts:
 
     def _solve(self, part: Part, seconds: float) -> tuple[Array, float]:
         begun = time.monotonic()
-        try:
-            if len(part.numbers) <= SMALL:
-                return part.ask(seconds)
-            loose, bound = part.ask(seconds, is_whole=False)
-            return self._rounded(part, loose, begun + seconds), bound
-        except ValueError:
-            raise ImpossibleError(frozenset(window.group for window, _ in self._windows_of(part))) from None
+        if len(part.numbers) <= SMALL:
+            return part.ask(seconds, near=ENOUGH if len(part.numbers) <= TINY else NEAR)
+        loose, bound = part.ask(seconds, is_whole=False)
+        return self._rounded(part, loose, begun + seconds), bound
 
     def _rounded(self, part: Part, loose: Array, until: float) -> Array:
         """Whole values near an answer without whole numbers: its windows first, its open groups, then its girls."""
@@ -132,24 +123,24 @@ class Parts:
         return seats & (loose < ENOUGH)
 
     def _idle_windows(self, part: Part, loose: Array) -> Array:
-        """1 for every window that the answer hardly opens."""
-        shut = {number for _, number in self._windows_of(part)}
+        """1 for every window that the answer hardly opens, but for groups that hold pinned girls."""
+        begun = {group for group, seat, _ in self._seats if seat in self.model.fixed}
+        shut = {number for window, number in self._windows_of(part) if window.group not in begun}
         return np.isin(part.numbers, list(shut)) & (loose < HARDLY)
 
     def _windows_beside(self, part: Part, loose: Array) -> Array:
-        """1 for every window but the one of each group that holds most of the answer without whole numbers."""
+        """1 for every window but the one of each group that holds most of the answer, and every pinned girl."""
         values = dict(zip(part.numbers.tolist(), (loose * part.gains).tolist(), strict=True))
         held: dict[UUID, dict[int, float]] = {}
         for group, seat, age in self._seats:
             if seat in values:
                 by_age = held.setdefault(group, {})
-                by_age[age] = by_age.get(age, 0.0) + values[seat]
+                by_age[age] = by_age.get(age, 0.0) + values[seat] + (PINNED if seat in self.model.fixed else 0.0)
         best: dict[UUID, tuple[float, int, int]] = {}
         for window, number in self._windows_of(part):
             mass = sum(each for age, each in held[window.group].items() if window.youngest <= age <= window.oldest)
-            best[window.group] = max(
-                best.get(window.group, (-1.0, 0, 0)), (mass, window.oldest - window.youngest, number)
-            )
+            found = (mass, window.oldest - window.youngest, number)
+            best[window.group] = max(best.get(window.group, found), found)
         kept = {number for _, _, number in best.values()}
         shut = {number for window, number in self._windows_of(part)} - kept
         return np.isin(part.numbers, list(shut))

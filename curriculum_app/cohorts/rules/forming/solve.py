@@ -14,7 +14,7 @@ from curriculum_app.cohorts.rules.forming.checks import Checker
 from curriculum_app.cohorts.rules.forming.facts import Draft, Problem, company
 from curriculum_app.cohorts.rules.forming.greedy import greedy
 from curriculum_app.cohorts.rules.forming.model import Builder, Model, pins_that_hold
-from curriculum_app.cohorts.rules.forming.weights import ages_in, worth
+from curriculum_app.cohorts.rules.forming.weights import SEAT, ages_in, worth
 
 SECONDS = 25.0
 Tell = Callable[[int, int], None]
@@ -36,7 +36,7 @@ class Answer:
     @property
     def gap(self) -> float:
         """How far from the best possible at most, as a share of it: 0.03 is three per cent."""
-        return max(self.bound - self.points, 0.0) / self.bound if self.bound > 0 else 0.0
+        return max(self.bound - self.points, 0.0) / max(self.bound, SEAT)
 
 
 def solve(problem: Problem, *, seconds: float = SECONDS, tell: Tell = lambda _done, _of: None) -> Answer:
@@ -50,24 +50,19 @@ def solve(problem: Problem, *, seconds: float = SECONDS, tell: Tell = lambda _do
 
 
 def _solve(checker: Checker, keep: Draft, start: Draft, until: float, tell: Tell) -> tuple[dict[UUID, UUID], float]:
-    from curriculum_app.cohorts.rules.forming.parts import ImpossibleError, Parts  # noqa: PLC0415 - SciPy is slow to load
+    from curriculum_app.cohorts.rules.forming.parts import Parts  # noqa: PLC0415 - SciPy is slow to load
 
-    relaxed: frozenset[UUID] = frozenset()
-    while True:
-        model = Builder(checker, keep=keep, relaxed=relaxed).build()
-        try:
-            values, bound = Parts(model).solve(_as_values(checker, model, start), until, tell)
-        except ImpossibleError as impossible:
-            # A person put too few girls into a new group for it to be filled: it stays short, for her to see.
-            relaxed |= impossible.groups
-            continue
-        return {girl: group for (girl, group), number in model.seats.items() if values[number]}, bound
+    model = Builder(checker, keep=keep).build()
+    values, bound = Parts(model).solve(_as_values(checker, model, start), until, tell)
+    return {girl: group for (girl, group), number in model.seats.items() if values[number]}, bound
 
 
 def _as_values(checker: Checker, model: Model, start: Draft) -> list[int]:
     """The plain draft as values of the variables."""
-    spans = {}
+    spans, too_few = {}, []
     for group, there in company(start).items():
         ages = ages_in(checker.groups[group], there, checker.girls)
         spans[group] = (min(ages), max(ages))
-    return model.numbers(start, spans)
+        if group in model.short and len(there) < checker.groups[group].minimum:
+            too_few.append(group)
+    return model.numbers(start, spans, too_few)

@@ -14,6 +14,7 @@ MOST_DAYS = 365  # more days than a year count as a year
 STAYS = 250  # she stays where the last draft had her: one new girl moves few
 PREFERRED_LANGUAGE = 60  # the group speaks the language that is hers
 NEW_GROUP = -600  # each new group: fuller groups rather than more of them
+TOO_FEW = -10_000  # a group that a person began by hand and that cannot be filled; no other may stay too small
 YEAR_APART = -40  # each year between the youngest and the oldest of a group
 
 
@@ -29,8 +30,9 @@ def seat_worth(girl: Girl, group: PossibleGroup, problem: Problem) -> int:
 
 def group_worth(group: PossibleGroup, ages: list[int]) -> int:
     """What it costs that a group takes in new girls, where `ages` are all that it then has."""
+    is_short = group.is_new and len(ages) < group.minimum
     width = max(ages) - min(ages)
-    return (NEW_GROUP if group.is_new else 0) + YEAR_APART * width
+    return (NEW_GROUP if group.is_new else 0) + (TOO_FEW if is_short else 0) + YEAR_APART * width
 
 
 def worth(problem: Problem, draft: Draft) -> int:
