@@ -20,7 +20,7 @@ from flask import Flask
 from flask.cli import AppGroup
 from whitenoise import WhiteNoise
 
-from curriculum_app.core.stylesheet import STATIC, stylesheet
+from curriculum_app.core.stylesheet import STATIC, squeezed, stylesheet
 
 PREFIX = "/static/"
 ROOMS = Path(__file__).parents[1]
@@ -63,7 +63,8 @@ def init_app(app: Flask, target: Path, headers: Mapping[str, str] = SAFE_HEADERS
 def build(target: Path) -> dict[str, str]:
     """Write the static files to `target` unless they are there already; returns their names by the name asked for."""
     sources = _sources()
-    digest = _digest(*(path.read_bytes() for path in [*sources, Path(__file__), Path(stylesheet.__code__.co_filename)]))
+    pages = _styles_of_pages()
+    digest = _digest(*(path.read_bytes() for path in [*sources, *pages, Path(__file__), Path(stylesheet.__code__.co_filename)]))
     manifest = target / "manifest.json"
     known = _read(manifest)
     if known.get("sources") == digest:
@@ -71,6 +72,7 @@ def build(target: Path) -> dict[str, str]:
     target.mkdir(parents=True, exist_ok=True)
     texts = {"app.css": stylesheet(path for path in sources if path.suffix == ".css")}
     texts |= {path.name: path.read_text("utf-8") for path in sources if path.suffix == ".js"}
+    texts |= {path.name: squeezed(path.read_text("utf-8")) for path in pages}
     names = {name: _write(target, name, text.encode()) for name, text in texts.items()}
     _replace(manifest, json.dumps({"sources": digest, "files": names}, indent=1).encode())
     return names
@@ -89,6 +91,11 @@ def _sources() -> list[Path]:
     own = [path for kind in ("css/*.css", "js/*.js", "icons/*.svg") for path in sorted(STATIC.glob(kind))]
     rooms = [path for kind in ("css", "js") for path in sorted(ROOMS.glob(f"*/static/*.{kind}"))]
     return own + rooms
+
+
+def _styles_of_pages() -> list[Path]:
+    """Styles of a single page (`static/pages/*.css` of its room), which it links itself: no other page carries them."""
+    return sorted(ROOMS.glob("*/static/pages/*.css"))
 
 
 def _write(target: Path, name: str, content: bytes) -> str:

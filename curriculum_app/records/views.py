@@ -57,7 +57,7 @@ def ask_undo(merge: ParticipantMerge) -> ResponseReturnValue:
 
 
 @bp.post("/merges/<uuid:merge_id>/undo")
-@requires(Permission.REFERRAL_DECIDE)
+@requires(Permission.REFERRAL_DECIDE, reads=events.MERGE_READ)
 def undo_merge(merge: ParticipantMerge) -> ResponseReturnValue:
     """Make two records of one again."""
     form = UndoForm(request.form)

@@ -228,7 +228,7 @@ def test_a_page_costs_the_same_for_two_girls_and_for_twelve(
 ) -> None:
     counts = []
     for girls, sessions in ((2, 3), (12, 10)):
-        cohort = make.group(girls=girls, sessions=sessions)
+        cohort = make.group(girls=girls, sessions=sessions, capacity=20)
         for _ in range(girls):
             referral(make, make.participant())
         make.commit()

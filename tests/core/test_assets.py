@@ -83,7 +83,8 @@ def test_squeezing_keeps_the_meaning() -> None:
 @pytest.mark.parametrize("template", sorted(ROOMS.glob("*/templates/**/*.html")), ids=lambda path: path.name)
 def test_a_template_uses_no_class_that_the_stylesheet_lacks(template: Path, css: str) -> None:
     scripts = "".join(path.read_text("utf-8") for path in assets._sources() if path.suffix == ".js")
-    known = set(re.findall(r"\.([A-Za-z][\w-]*)", css + scripts))
+    alone = "".join(path.read_text("utf-8") for path in assets._styles_of_pages())
+    known = set(re.findall(r"\.([A-Za-z][\w-]*)", css + alone + scripts))
     unknown = sorted(set(classes_of(template.read_text("utf-8"))) - known)
     assert not unknown, f"{template.name} uses {', '.join(unknown)}: use a component, or add a rule to a stylesheet."
 

@@ -16,7 +16,7 @@ from curriculum_app.cohorts.rules.states import CohortState, StaffPart
 from curriculum_app.core import clock
 from curriculum_app.core.access import Actor, Grant, Role
 from curriculum_app.core.db import begin_writing, db
-from curriculum_app.core.ids import new_id
+from curriculum_app.core.ids import new_code, new_id
 from curriculum_app.core.vault import KeyKind, new_key, open_key
 from curriculum_app.curriculum.models import Edition, Lesson
 from curriculum_app.participants.models import Consent, KeepApartPair, Participant
@@ -40,6 +40,7 @@ class Make:
 
     def __init__(self) -> None:
         self.numbers = count(1)
+        self.codes: set[str] = set()
         self.at: datetime = clock.now()
         self.today: date = clock.today(self.at)
 
@@ -116,6 +117,12 @@ class Make:
             )  # fmt: skip
         return edition
 
+    def code(self) -> str:
+        """A code that no girl of this test has: among three hundred, two alike are drawn once in five hundred times."""
+        code = next(each for each in iter(new_code, "") if each not in self.codes)
+        self.codes.add(code)
+        return code
+
     def participant(self, first_name: str | None = None, last_name: str | None = None, **values: Any) -> Participant:  # noqa: ANN401
         """A girl of 14 whose home area is 6, with sealed names, who may take part unless `consents=False`."""
         number = next(self.numbers)
@@ -137,7 +144,7 @@ class Make:
         }
         defaults: dict[str, Any] = {
             "service_area": 6, "area_state": AreaState.DECIDED, "area_basis": AreaBasis.ZIP,
-            "identity_fingerprint": number.to_bytes(32, "big"), "created_at": self.at,
+            "identity_fingerprint": number.to_bytes(32, "big"), "created_at": self.at, "code": self.code(),
         }  # fmt: skip
         row: Participant = self.add(Participant(id=row_id, key=key_row, **columns, **defaults | values))
         if may_take_part:
