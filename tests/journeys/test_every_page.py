@@ -21,8 +21,8 @@ from tests.journeys.browser import usable_at_every_width
 
 pytestmark = pytest.mark.browser
 
-# Served as files, not as pages.
-FILES = ("_csv", "_xlsx", "_pdf", "download_")
+# Served as files or to scripts, not as pages.
+FILES = ("_csv", "_xlsx", "_pdf", "download_", "_draft_state")
 
 
 def pages_for(app: Flask, person: str) -> list[str]:
