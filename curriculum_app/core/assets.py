@@ -64,7 +64,9 @@ def build(target: Path) -> dict[str, str]:
     """Write the static files to `target` unless they are there already; returns their names by the name asked for."""
     sources = _sources()
     pages = _styles_of_pages()
-    digest = _digest(*(path.read_bytes() for path in [*sources, *pages, Path(__file__), Path(stylesheet.__code__.co_filename)]))
+    digest = _digest(
+        *(path.read_bytes() for path in [*sources, *pages, Path(__file__), Path(stylesheet.__code__.co_filename)])
+    )
     manifest = target / "manifest.json"
     known = _read(manifest)
     if known.get("sources") == digest:

@@ -34,7 +34,7 @@ def list_chairs(cohort: Cohort, enrolment: Enrolment) -> ResponseReturnValue:
 
 
 @bp.post(FIND)
-@requires(Permission.COHORT_MANAGE)
+@requires(Permission.COHORT_MANAGE, reads=events.CHAIRS_SOUGHT)
 def book_chair(cohort: Cohort, enrolment: Enrolment) -> ResponseReturnValue:
     """Book one chair."""
     form, actor = BookChairForm(request.form), signed_in_actor()
@@ -56,7 +56,7 @@ def book_chair(cohort: Cohort, enrolment: Enrolment) -> ResponseReturnValue:
 
 
 @bp.post(f"{FIND}/free")
-@requires(Permission.COHORT_MANAGE)
+@requires(Permission.COHORT_MANAGE, reads=events.CHAIRS_SOUGHT)
 def free_chair(cohort: Cohort, enrolment: Enrolment) -> ResponseReturnValue:
     """Give one chair back."""
     form = FreeChairForm(request.form)
@@ -71,7 +71,7 @@ def free_chair(cohort: Cohort, enrolment: Enrolment) -> ResponseReturnValue:
 
 
 @bp.post(f"{SHEET}/guests/<uuid:booking_id>")
-@requires(Permission.ATTENDANCE_RECORD)
+@requires(Permission.ATTENDANCE_RECORD, reads=events.SHEET_READ)
 def mark_guest(cohort: Cohort, session: GroupSession, booking: MakeUpBooking) -> ResponseReturnValue:
     """A guest was here for some minutes, or was not."""
     form = GuestForm(request.form)
