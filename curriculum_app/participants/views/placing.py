@@ -40,7 +40,7 @@ def edit_placing(participant: Participant) -> ResponseReturnValue:
 
 
 @bp.post("/participants/<uuid:participant_id>/placing")
-@requires(Permission.REFERRAL_DECIDE)
+@requires(Permission.REFERRAL_DECIDE, reads=events.PERSON_READ)
 def update_placing(participant: Participant) -> ResponseReturnValue:
     """Save where she can go."""
     form = _form()
