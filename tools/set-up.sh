@@ -51,6 +51,8 @@ install_pinned requirements.txt
 if [ "${1:-run}" = tests ]; then
   install_pinned requirements-dev.txt
   find_browser
+  # The witness of system calls by which a drill counts syncs; without it two of the suite's tests cannot be run.
+  command -v strace >/dev/null || debian strace
 fi
 if [ "${1:-run}" = drill ]; then
   install_pinned requirements-dev.txt
