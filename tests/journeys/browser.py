@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, Route
 
 from config import ROOT
 
@@ -64,6 +66,21 @@ def follow(target: Locator) -> None:
     """Click what leads to another page, and come back when that page stands: a click alone returns before it does."""
     with target.page.expect_navigation():
         target.click()
+
+
+@contextmanager
+def held_still(page: Page) -> Iterator[None]:
+    """Load `page` without the header by which it loads itself again: it would go while it is looked at."""
+
+    def without_refresh(route: Route) -> None:
+        answer = route.fetch()
+        headers = {name: value for name, value in answer.headers.items() if name != "refresh"}
+        route.fulfill(response=answer, headers=headers)
+
+    page.route(page.url, without_refresh)
+    page.goto(page.url)
+    yield
+    page.unroute(page.url)
 
 
 def usable_at_every_width(page: Page) -> None:

@@ -15,7 +15,7 @@ from curriculum_app.core.db import db
 from curriculum_app.core.jobs.run import Worker
 from tests.factories import Make
 from tests.factories.drafts import draft, possible_group, put, trained, waiting
-from tests.journeys.browser import DESK, PHONE, follow, look_at, picture
+from tests.journeys.browser import DESK, PHONE, follow, held_still, look_at, picture
 
 pytestmark = pytest.mark.browser
 
@@ -52,8 +52,10 @@ def test_a_coordinator_forms_a_group_from_nothing(app: Flask, make: Make, visit_
     look_at(page, "forming-group")
     follow(page.get_by_role("button", name="Save"))
     follow(page.get_by_role("button", name="Propose", exact=True))
-    look_at(page, "forming-progress")
+    with held_still(page):
+        look_at(page, "forming-progress")
     work(app)
+    page.reload()
     expect(page.get_by_role("heading", level=1, name="Form groups")).to_be_visible()
     expect(page.get_by_text("The last proposal is the best possible.")).to_be_visible()
     expect(page.get_by_text("9 of 10 seats")).to_be_visible()
