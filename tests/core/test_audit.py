@@ -35,6 +35,12 @@ def unlock(table: str) -> None:
 
 
 @pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """These tests change its tables."""
+    return own_app
+
+
+@pytest.fixture
 def linked(app_context: Flask) -> Flask:
     """Five events, all linked."""
     for number in range(5):

@@ -15,6 +15,12 @@ Sign = Callable[..., Client]
 
 
 @pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """These tests change its tables."""
+    return own_app
+
+
+@pytest.fixture
 def _as_served(app: Flask) -> None:
     """Exceptions become answers, as they do in a server."""
     app.config["PROPAGATE_EXCEPTIONS"] = False

@@ -71,6 +71,12 @@ def show_open() -> ResponseReturnValue:
 
 
 @pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """These tests change its routes."""
+    return own_app
+
+
+@pytest.fixture
 def room(app: Flask) -> Flask:
     """The application with the example room in it."""
     app.register_blueprint(bp)

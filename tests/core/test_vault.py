@@ -47,12 +47,12 @@ def test_a_wrap_of_another_key_does_not_open(app_context: Flask) -> None:
         open_key(one)
 
 
-def test_without_its_master_key_it_is_locked(app_context: Flask) -> None:
+def test_without_its_master_key_it_is_locked(app_context: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     row = new_key(KeyKind.PERSON, at=clock.now())
     row.master_version = 7
     with pytest.raises(VaultLocked):
         open_key(row)
-    app_context.extensions["master_keys"] = None
+    monkeypatch.setitem(app_context.extensions, "master_keys", None)
     with pytest.raises(VaultLocked):
         new_key(KeyKind.PERSON, at=clock.now())
 

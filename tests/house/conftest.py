@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from curriculum_app import create_app
-from tests import postgres
-from tests.conftest import DATABASE, settings_for
+from tests.conftest import new_address, settings_for
 from tests.house.access_matrix.world import build
 from tests.house.standing import Standing
 from tests.house.watch import watch
@@ -18,7 +17,7 @@ from tests.house.watch import watch
 @pytest.fixture(scope="session")
 def programme(template_url: str, shared_folder: Path) -> Iterator[Standing]:
     """The programme in which every relation occurs, served by one application."""
-    url = postgres.new_address() if DATABASE == "postgresql" else f"sqlite:///{shared_folder / 'programme.sqlite3'}"
+    url = new_address(shared_folder)
     app = create_app(settings_for(url, shared_folder))
     app.testing = True
     watch(app)

@@ -8,21 +8,18 @@ of strangers, whose sign-ins do not count, stand beside those of the people.
 from __future__ import annotations
 
 import hashlib
-import shutil
 import time
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
-from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import make_url
 
 from curriculum_app.accounts.models import SignIn
 from curriculum_app.accounts.rules.words import Awaiting
 from curriculum_app.core import clock
 from curriculum_app.core.access import csrf
 from curriculum_app.core.db import begin_writing, db
-from tests import postgres
+from tests import databases
 from tests.clients import Client
 from tests.factories import Make
 from tests.house.access_matrix.world import PEOPLE, World
@@ -47,7 +44,6 @@ class Standing:
         app.test_client_class = Client
         self.app, self.empty_url, self.build = app, empty_url, build
         self.url: str = app.config["SETTINGS"].database_url
-        self.kept_url = _beside(self.url)
         # Each sign-in's cookie is its holder's name; one form token each, which lives as long as the cookie.
         self.browsers = {name: self._browser() for name in (*PEOPLE, *STRANGERS)}
         self._begin()
@@ -58,7 +54,8 @@ class Standing:
         if self._today() != self.today:
             self._begin()
         elif self.is_changed or time.monotonic() - self.signed_in_at > FRESH_FOR_SECONDS:
-            self._copy(self.kept_url, self.url)
+            self.let_go()
+            databases.put_back(self.url)
             self._sign_everybody_in()
 
     def _browser(self) -> Client:
@@ -73,32 +70,25 @@ class Standing:
                 engine.dispose()
 
     def close(self) -> None:
-        """Close every connection and remove the databases."""
+        """Close every connection and remove the database."""
         self.let_go()
-        for url in (self.url, self.kept_url):
-            _remove(url)
+        databases.remove(self.url)
 
     def _begin(self) -> None:
         self.today = self._today()
-        self._copy(self.empty_url, self.url)
+        self.let_go()
+        databases.copy(self.empty_url, self.url)
         with self.app.app_context():
             begin_writing()
             self.world = self.build(Make())
             db.session.rollback()
-        self._copy(self.url, self.kept_url)
+        self.let_go()
+        databases.keep(self.url)
         self._sign_everybody_in()
 
     def _today(self) -> date:
         with self.app.app_context():
             return clock.today(clock.now())
-
-    def _copy(self, source: str, target: str) -> None:
-        self.let_go()
-        _remove(target)
-        if postgres.is_address(target):
-            postgres.create_database(source, target)
-        else:
-            shutil.copy(str(make_url(source).database), str(make_url(target).database))
 
     def _sign_everybody_in(self) -> None:
         at = clock.now()
@@ -117,16 +107,3 @@ class Standing:
                 self.browsers[name].set_cookie(self.app.config["SIGN_IN_COOKIE"], name)
             db.session.commit()
         self.signed_in_at, self.is_changed = time.monotonic(), False
-
-
-def _beside(url: str) -> str:
-    address = make_url(url)
-    return address.set(database=f"{address.database}_kept").render_as_string(hide_password=False)
-
-
-def _remove(url: str) -> None:
-    if postgres.is_address(url):
-        postgres.drop_database(url)
-        return
-    for ending in ("", "-wal", "-shm"):
-        Path(f"{make_url(url).database}{ending}").unlink(missing_ok=True)

@@ -74,22 +74,22 @@ def test_roles_are_named_in_the_policy_alone() -> None:
     assert not faults, "\n".join(faults)
 
 
-def test_a_view_without_a_declaration_stops_the_start(app: Flask) -> None:
+def test_a_view_without_a_declaration_stops_the_start(own_app: Flask) -> None:
     """The app refuses to serve a route that nobody thought about."""
-    app._got_first_request = False
-    app.add_url_rule("/forgotten", "forgotten", lambda: "")
+    own_app._got_first_request = False
+    own_app.add_url_rule("/forgotten", "forgotten", lambda: "")
     with pytest.raises(LookupError, match="forgotten declares no access"):
-        check_routes(app)
+        check_routes(own_app)
 
 
-def test_an_id_that_no_room_loads_stops_the_start(app: Flask) -> None:
+def test_an_id_that_no_room_loads_stops_the_start(own_app: Flask) -> None:
     """An object that is not narrowed to what its reader may know of cannot be reached."""
     rooms = Blueprint("rooms", __name__)
     rooms.get("/rooms/<uuid:room_id>")(public("a seeded violation")(str))
-    app._got_first_request = False
-    app.register_blueprint(rooms)
+    own_app._got_first_request = False
+    own_app.register_blueprint(rooms)
     with pytest.raises(LookupError, match="takes room_id"):
-        check_routes(app)
+        check_routes(own_app)
 
 
 def test_the_law_of_addresses_bites() -> None:

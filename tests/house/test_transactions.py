@@ -17,6 +17,12 @@ from tests.factories import Make
 from tests.house.watch import personal_tables
 
 
+@pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """These tests change its routes."""
+    return own_app
+
+
 def add_route(app: Flask, method: str, view: Callable[[], str]) -> None:
     """One more route on a test's own application, as if somebody had written it."""
     app._got_first_request = False

@@ -93,12 +93,13 @@ def test_a_locked_screen_keeps_what_was_typed(visit_as: Visit, make: Make) -> No
     expect(page.get_by_label("Español")).to_be_checked()
 
 
-def test_the_sign_in_page(visit_as: Visit, app: Flask, make: Make) -> None:
+def test_the_sign_in_page(visit_as: Visit, app: Flask, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     user = person(make, full_name="Rosa Delgado")
-    app.extensions["personas"] = [
+    personas = [
         Persona(user.email, "Rosa, facilitator", "Leads two groups; takes attendance today."),
         Persona("manager@example.com", "Gloria, program manager", "Reads completion and approves roles."),
     ]
+    monkeypatch.setitem(app.extensions, "personas", personas)
     page = opened(visit_as, None)
     page.goto("/sign-in")
     look_at(page, "sign-in")

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from curriculum_app import create_app
-from tests import postgres
-from tests.conftest import DATABASE, settings_for
+from tests.conftest import new_address, settings_for
 from tests.house.access_matrix.world import PEOPLE
 from tests.house.field_canaries.crawl import Crawl
 from tests.house.field_canaries.expected import EXPECTED, NOT_SHOWN_YET
@@ -23,7 +22,7 @@ FEWEST_CELLS = 360
 @pytest.fixture(scope="module")
 def planted(template_url: str, shared_folder: Path) -> Iterator[Standing]:
     """The programme with its canaries, served by one application."""
-    url = postgres.new_address() if DATABASE == "postgresql" else f"sqlite:///{shared_folder / 'canaries.sqlite3'}"
+    url = new_address(shared_folder)
     app = create_app(settings_for(url, shared_folder))
     app.testing = True
     standing = Standing(app, template_url, build_with_canaries)
