@@ -60,11 +60,15 @@ def _sheet_lines(content: bytes) -> Iterator[Line]:
         sheet = book.worksheets[0]
         # The size that the file claims is not believed: rows beyond it would be lost without a word.
         sheet.reset_dimensions()
+        before = None
         for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1), start=1):
             if number > LAST_ROW:
                 raise TooManyRows(most=MOST_ROWS)
             values = next(shown, ())
-            yield _line(number, row, values)
+            # Rows that a file leaves out come as one and the same empty row, a million of them if it likes.
+            if row is not before:
+                yield _line(number, row, values)
+            before = row
     finally:
         book.close()
 
