@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from flask import current_app
 from sqlalchemy.orm import Session
 
 from curriculum_app.cohorts.models import Proposal
@@ -77,8 +76,7 @@ def propose(
 def _read(draft_id: UUID, actor: Actor) -> tuple[Board, int]:
     begin_reading()
     draft = db.session.get_one(Proposal, draft_id, populate_existing=True)
-    span = current_app.config["SETTINGS"].programme_age_span
-    board = read_board(draft.id, draft.service_area, today=actor.today, at=clock.now(), age_span=span)
+    board = read_board(draft.id, draft.service_area, today=actor.today, at=clock.now())
     version = draft.version
     db.session.rollback()
     return board, version

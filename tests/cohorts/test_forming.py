@@ -24,20 +24,17 @@ from curriculum_app.cohorts.service.forming.publishing import GirlsGone
 from curriculum_app.core import clock
 from curriculum_app.core.access import Actor, Permission
 from curriculum_app.core.db import begin_writing, db
-from curriculum_app.core.limits import Limits
+from curriculum_app.core.limits import LimitName, Limits
+from curriculum_app.core.limits.service import set_limit
 from curriculum_app.participants.models import Participant, ParticipantSite
 from tests.factories import Make
 from tests.factories.drafts import draft, possible_group, put, waiting
-
-SPAN = 3
 
 
 def move(make: Make, proposal: Proposal, girl: Participant, to: PossibleGroup | None, actor: Actor) -> None:
     """Move a girl on the newest version."""
     place = to.id if to else None
-    forming.move_girl(
-        proposal, girl=girl.id, to=place, version=proposal.version, age_span=SPAN, actor=actor, at=make.at
-    )
+    forming.move_girl(proposal, girl=girl.id, to=place, version=proposal.version, actor=actor, at=make.at)
 
 
 def seat_of(proposal: Proposal, girl: Participant) -> ProposedSeat | None:
@@ -51,7 +48,7 @@ def publish(make: Make, proposal: Proposal, actor: Actor, placed: int | None = N
     )
     seen = placed if placed is not None else db.session.scalar(count)
     return forming.publish_draft(
-        proposal, version=proposal.version, placed=seen or 0, age_span=SPAN, sites=sites, actor=actor, at=make.at
+        proposal, version=proposal.version, placed=seen or 0, sites=sites, actor=actor, at=make.at
     )
 
 
@@ -89,6 +86,21 @@ def test_a_move_against_a_rule_is_refused_in_one_line(
     assert seat_of(proposal, she) is None
 
 
+def test_a_managers_limit_of_ages_holds_at_once(make: Make, coordinator: Actor) -> None:
+    make.edition()
+    proposal = draft(make)
+    group = possible_group(make, proposal)
+    young, older = (waiting(make, birth_date=make.today - timedelta(days=years * 366)) for years in (14, 16))
+    put(proposal, group, young)
+    manager = make.actor(make.user("program_manager"), "program_manager")
+    set_limit(name=LimitName.AGE_SPAN, value="1", in_force_from=make.today, reason="", actor=manager, at=make.at)
+    with pytest.raises(CannotJoin) as refused:
+        move(make, proposal, older, group, coordinator)
+    assert refused.value.obstacles == (Obstacle.AGE_SPAN,)
+    set_limit(name=LimitName.AGE_SPAN, value="2", in_force_from=make.today, reason="", actor=manager, at=clock.now())
+    move(make, proposal, older, group, coordinator)
+
+
 def test_a_closed_setting_takes_whom_staff_let_in(make: Make, coordinator: Actor) -> None:
     make.edition()
     proposal, outside, inside = draft(make), waiting(make), waiting(make)
@@ -109,10 +121,10 @@ def test_of_a_pair_nothing_is_told_beyond_reach(make: Make, coordinator: Actor) 
     make.pair(girl, other)
     proposal = draft(make)
     with pytest.raises(KeptApart) as refused:
-        forming.move_girl(proposal, girl=girl.id, to=cohort.id, version=1, age_span=SPAN, actor=coordinator, at=make.at)
+        forming.move_girl(proposal, girl=girl.id, to=cohort.id, version=1, actor=coordinator, at=make.at)
     assert str(refused.value) == "She can't join this group. Ask a coordinator."
     assert refused.value.shown == frozenset()
-    board = read_board(proposal.id, 6, today=make.today, at=make.at, age_span=SPAN)
+    board = read_board(proposal.id, 6, today=make.today, at=make.at)
     reason = reasons(Checker(board.problem), {})[girl.id]
     assert (reason.what, reason.group) == (None, None)
 
@@ -123,7 +135,7 @@ def test_two_coordinators_do_not_overwrite_each_other(make: Make, coordinator: A
     group = possible_group(make, proposal)
     move(make, proposal, girl, group, coordinator)
     with pytest.raises(DraftChanged):
-        forming.move_girl(proposal, girl=other.id, to=group.id, version=1, age_span=SPAN, actor=coordinator, at=make.at)
+        forming.move_girl(proposal, girl=other.id, to=group.id, version=1, actor=coordinator, at=make.at)
     assert seat_of(proposal, other) is None
 
 
@@ -134,8 +146,8 @@ def test_undo_takes_back_ones_own_last_move_only(make: Make, coordinator: Actor)
     move(make, proposal, girl, group, coordinator)
     dana = make.actor(make.user("coordinator"), "coordinator", service_area=6)
     with pytest.raises(NothingToUndo):
-        forming.undo_move(proposal, version=2, age_span=SPAN, actor=dana, at=make.at)
-    who, board = forming.undo_move(proposal, version=2, age_span=SPAN, actor=coordinator, at=make.at)
+        forming.undo_move(proposal, version=2, actor=dana, at=make.at)
+    who, board = forming.undo_move(proposal, version=2, actor=coordinator, at=make.at)
     assert (who, board.problem.now, proposal.version) == (girl.id, {}, 3)
 
 
@@ -147,7 +159,7 @@ def test_the_cheapest_change_is_what_the_checker_would_let_through(make: Make, c
     tuesday, spanish = waiting(make, availability="Tue 15:00-18:00"), waiting(make, language="es")
     another = waiting(make, language="es")
     put(proposal, group, seated)
-    board = read_board(proposal.id, 6, today=make.today, at=make.at, age_span=SPAN)
+    board = read_board(proposal.id, 6, today=make.today, at=make.at)
     found = reasons(Checker(board.problem), board.problem.now)
     assert (found[full.id].change, found[full.id].group) == (Change.SEAT, group.id)
     assert found[tuesday.id].what is Obstacle.TIME
@@ -235,9 +247,7 @@ def test_of_two_who_publish_at_once_one_makes_the_groups(app: Flask, make: Make,
             begin_writing()
             row = db.session.get_one(Proposal, draft_id)
             try:
-                forming.publish_draft(
-                    row, version=1, placed=6, age_span=SPAN, sites=sites, actor=coordinator, at=clock.now()
-                )
+                forming.publish_draft(row, version=1, placed=6, sites=sites, actor=coordinator, at=clock.now())
                 db.session.commit()
                 outcomes.append("made")
             except forming.DraftOver:
@@ -284,9 +294,7 @@ def test_the_last_seat_of_a_planned_group_is_not_given_twice(
 
     def publishing() -> None:
         row = db.session.get_one(Proposal, draft_id)
-        forming.publish_draft(
-            row, version=1, placed=1, age_span=SPAN, sites=frozenset(), actor=coordinator, at=clock.now()
-        )
+        forming.publish_draft(row, version=1, placed=1, sites=frozenset(), actor=coordinator, at=clock.now())
 
     def enrolling() -> None:
         row = load_cohort(coordinator, coordinator.scopes(Permission.COHORT_MANAGE), cohort_id=cohort_id)

@@ -20,11 +20,13 @@ from curriculum_app.cohorts.queries.forming_groups import (
     GroupFacts,
     groups_of_draft,
     planned_groups,
+    starts_soon,
     with_seated,
 )
 from curriculum_app.cohorts.rules.forming.facts import Girl, Problem, Seated
 from curriculum_app.cohorts.rules.states import EnrolmentState
 from curriculum_app.core.db import db
+from curriculum_app.core.limits import limits_on
 from curriculum_app.core.vault import VaultKey, open_key
 from curriculum_app.curriculum.queries import current_edition
 from curriculum_app.participants.models import Participant, ParticipantSite, Referral
@@ -63,7 +65,7 @@ class Board:
     groups: tuple[GroupFacts, ...]
 
 
-def read_board(proposal_id: UUID, service_area: int, *, today: date, at: datetime, age_span: int) -> Board:
+def read_board(proposal_id: UUID, service_area: int, *, today: date, at: datetime) -> Board:
     """Everything about the draft of one service area, as it stands now."""
     edition = current_edition()
     lessons = edition.lessons_offered if edition else 1
@@ -78,7 +80,7 @@ def read_board(proposal_id: UUID, service_area: int, *, today: date, at: datetim
         girls=tuple(girls),
         groups=tuple(each.possible for each in groups),
         apart=frozenset(frozenset(pair) for pair in pairs_among(ids, today)),
-        age_span=age_span,
+        age_span=limits_on(starts_soon(today)).age_span,
         now=now,
         pinned=pinned,
     )

@@ -18,7 +18,7 @@ from curriculum_app.cohorts.service import forming
 from curriculum_app.cohorts.service.apart import told
 from curriculum_app.cohorts.service.forming import DraftChanged, NothingChosen
 from curriculum_app.cohorts.views.blueprint import as_id, bp
-from curriculum_app.cohorts.views.forming import DRAFT, age_span, show_board
+from curriculum_app.cohorts.views.forming import DRAFT, show_board
 from curriculum_app.core import clock
 from curriculum_app.core.access import Permission, requires, signed_in_actor
 from curriculum_app.core.errors import Refusal
@@ -40,7 +40,7 @@ def move_girl(proposal: Proposal) -> ResponseReturnValue:
             raise NothingChosen
         place = None if to == WAITING else as_id(to)
         board = forming.move_girl(
-            proposal, girl=girl, to=place, version=version, age_span=age_span(), actor=signed_in_actor(), at=clock.now()
+            proposal, girl=girl, to=place, version=version, actor=signed_in_actor(), at=clock.now()
         )
         return girl, board
 
@@ -54,9 +54,7 @@ def undo_move(proposal: Proposal) -> ResponseReturnValue:
     version = request.form.get("version", -1, type=int)
 
     def undo() -> tuple[UUID | None, Board | None]:
-        return forming.undo_move(
-            proposal, version=version, age_span=age_span(), actor=signed_in_actor(), at=clock.now()
-        )
+        return forming.undo_move(proposal, version=version, actor=signed_in_actor(), at=clock.now())
 
     return _answer(proposal, undo, None, version, may_undo=False)
 
@@ -66,7 +64,7 @@ def undo_move(proposal: Proposal) -> ResponseReturnValue:
 def ask_proposal(proposal: Proposal) -> ResponseReturnValue:
     """Queue the solver."""
     try:
-        forming.ask_proposal(proposal, age_span=age_span(), actor=signed_in_actor(), at=clock.now())
+        forming.ask_proposal(proposal, actor=signed_in_actor(), at=clock.now())
     except Refusal as refusal:
         return show_board(proposal, clock.now(), errors=(("", str(refusal)),), status=422)
     return go_to("cohorts.show_progress", proposal_id=proposal.id)

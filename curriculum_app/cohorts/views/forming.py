@@ -92,11 +92,6 @@ def discard_draft(proposal: Proposal) -> ResponseReturnValue:
     return go_to("cohorts.choose_area", done="removed")
 
 
-def age_span() -> int:
-    """How many years may lie between the girls of a group, from the settings."""
-    return int(current_app.config["SETTINGS"].programme_age_span)
-
-
 def show_board(
     draft: Proposal,
     at: datetime,
@@ -107,7 +102,7 @@ def show_board(
 ) -> ResponseReturnValue:
     """The board as it stands, with what was refused on top."""
     actor = signed_in_actor()
-    board = read_board(draft.id, draft.service_area, today=actor.today, at=at, age_span=age_span())
+    board = read_board(draft.id, draft.service_area, today=actor.today, at=at)
     page = board_page(
         draft,
         board,

@@ -19,7 +19,7 @@ from curriculum_app.cohorts.rules.states import ReadinessReason
 from curriculum_app.cohorts.service import forming
 from curriculum_app.cohorts.service.forming import GroupPlan
 from curriculum_app.cohorts.views.blueprint import bp
-from curriculum_app.cohorts.views.forming import DRAFT, age_span, show_board
+from curriculum_app.cohorts.views.forming import DRAFT, show_board
 from curriculum_app.core import clock
 from curriculum_app.core.access import Permission, requires, signed_in_actor
 from curriculum_app.core.errors import Conflict, Refusal
@@ -124,7 +124,7 @@ def suggest_groups(proposal: Proposal) -> ResponseReturnValue:
     try:
         forming.suggest_groups(
             proposal, sites=list(_sites(proposal).values()), limits=limits_on(starts_soon(actor.today)),
-            age_span=age_span(), actor=actor, at=clock.now(),
+            actor=actor, at=clock.now(),
         )  # fmt: skip
     except Refusal as refusal:
         return show_board(proposal, clock.now(), errors=(("", str(refusal)),), status=422)

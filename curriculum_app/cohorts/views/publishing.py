@@ -12,7 +12,7 @@ from curriculum_app.cohorts.queries.forming import read_board
 from curriculum_app.cohorts.service import forming
 from curriculum_app.cohorts.service.forming import CannotPublish
 from curriculum_app.cohorts.views.blueprint import bp
-from curriculum_app.cohorts.views.forming import DRAFT, age_span
+from curriculum_app.cohorts.views.forming import DRAFT
 from curriculum_app.core import clock
 from curriculum_app.core.access import Permission, requires, signed_in_actor
 from curriculum_app.core.db import db
@@ -38,7 +38,6 @@ def publish(proposal: Proposal) -> ResponseReturnValue:
             proposal,
             version=request.form.get("version", -1, type=int),
             placed=request.form.get("placed", -1, type=int),
-            age_span=age_span(),
             sites=frozenset(site.id for site in sites_open_to(actor, Permission.COHORT_MANAGE)),
             actor=actor,
             at=clock.now(),
@@ -58,5 +57,5 @@ def _again(draft: Proposal, problem: str, status: int) -> ResponseReturnValue:
 
 def _asking(draft: Proposal, problem: str = "", status: int = 200) -> ResponseReturnValue:
     actor = signed_in_actor()
-    board = read_board(draft.id, draft.service_area, today=actor.today, at=clock.now(), age_span=age_span())
+    board = read_board(draft.id, draft.service_area, today=actor.today, at=clock.now())
     return render_page("cohorts/ask_publish.html", publish_page(draft, board, problem=problem), status)

@@ -50,6 +50,7 @@ def of_settings(settings: Settings) -> Limits:
         service_areas=settings.service_areas,
         smallest_group=settings.programme_smallest_group,
         largest_group=settings.programme_largest_group,
+        age_span=settings.programme_age_span,
         default_seats=settings.programme_group_size,
         last_entry_session=settings.programme_last_entry_session,
         consent_months=settings.programme_consent_months,

@@ -18,6 +18,7 @@ class LimitName(StrEnum):
     SERVICE_AREAS = "service_areas"
     SMALLEST_GROUP = "smallest_group"
     LARGEST_GROUP = "largest_group"
+    AGE_SPAN = "age_span"
     DEFAULT_SEATS = "default_seats"
     LAST_ENTRY_SESSION = "last_entry_session"
     CONSENT_MONTHS = "consent_months"
@@ -31,6 +32,7 @@ BOUNDS: Mapping[LimitName, tuple[int, int]] = MappingProxyType(
         LimitName.MAXIMUM_AGE: (8, 25),
         LimitName.SMALLEST_GROUP: (1, 30),
         LimitName.LARGEST_GROUP: (1, 30),
+        LimitName.AGE_SPAN: (0, 17),
         LimitName.DEFAULT_SEATS: (1, 30),
         LimitName.LAST_ENTRY_SESSION: (0, 30),
         LimitName.CONSENT_MONTHS: (1, 60),
@@ -51,6 +53,7 @@ class Limits:
     """The programme's limits on one day.
 
     Ages are whole years, both included; `service_areas` are numbers from 1 to 8 in order; sizes are girls in a group;
+    `age_span` is how many years may lie between the youngest and the oldest of them;
     `last_entry_session` is the session after which a group is closed; `consent_months` is how long a consent holds;
     `consent_form` is the version of the paper in use. `since` says of which limits a row speaks and from which day;
     of the others the environment's setting does.
@@ -61,6 +64,7 @@ class Limits:
     service_areas: tuple[int, ...]
     smallest_group: int = 6
     largest_group: int = 12
+    age_span: int = 3
     default_seats: int = 12
     last_entry_session: int = 2
     consent_months: int = 12

@@ -122,21 +122,19 @@ def remove_group(group: PossibleGroup, *, version: int, actor: Actor, at: dateti
     write_change(draft, DraftChange.GROUPS, was_in=group.id, actor=actor, at=at)
 
 
-def suggest_groups(
-    draft: Proposal, *, sites: Sequence[Site], limits: Limits, age_span: int, actor: Actor, at: datetime
-) -> int:
+def suggest_groups(draft: Proposal, *, sites: Sequence[Site], limits: Limits, actor: Actor, at: datetime) -> int:
     """Add the groups that the waiting girls ask for at `sites`; returns how many.
 
     `limits` are those of the first day that is offered. Raises DraftOver, NothingToSuggest.
     """
     hold_draft(draft)
-    board = read_board(draft.id, draft.service_area, today=actor.today, at=at, age_span=age_span)
+    board = read_board(draft.id, draft.service_area, today=actor.today, at=at)
     frame = Frame(
         starts_soon(actor.today),
         USUAL_MINUTES,
         limits.default_seats,
         limits.smallest_group,
-        age_span,
+        limits.age_span,
         bounds_of(limits),
     )
     waiting = [girl for girl in board.problem.girls if girl.id not in board.problem.now]

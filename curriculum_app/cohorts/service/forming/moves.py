@@ -62,15 +62,13 @@ class NothingToUndo(Refusal):
     message = _l("There is nothing of yours to undo.")
 
 
-def move_girl(
-    draft: Proposal, *, girl: UUID, to: UUID | None, version: int, age_span: int, actor: Actor, at: datetime
-) -> Board:
+def move_girl(draft: Proposal, *, girl: UUID, to: UUID | None, version: int, actor: Actor, at: datetime) -> Board:
     """Put a girl into a group of the draft, or (None) among those who wait; returns the board after it.
 
     Raises DraftOver, DraftChanged, GirlUnknown, GroupUnknown, CannotJoin, KeptApart.
     """
     hold_draft(draft, version)
-    board = read_board(draft.id, draft.service_area, today=actor.today, at=at, age_span=age_span)
+    board = read_board(draft.id, draft.service_area, today=actor.today, at=at)
     if girl not in board.cards:
         raise GirlUnknown
     _check(board, girl, to, actor)
@@ -81,7 +79,7 @@ def move_girl(
     return _after(board, girl, to, is_pinned=True)
 
 
-def undo_move(draft: Proposal, *, version: int, age_span: int, actor: Actor, at: datetime) -> tuple[UUID, Board]:
+def undo_move(draft: Proposal, *, version: int, actor: Actor, at: datetime) -> tuple[UUID, Board]:
     """Take back the last change, if it was the actor's own move; returns whose it was and the board after it.
 
     Raises DraftOver, DraftChanged, NothingToUndo, CannotJoin, KeptApart.
@@ -92,7 +90,7 @@ def undo_move(draft: Proposal, *, version: int, age_span: int, actor: Actor, at:
     )
     if last is None or last.what is not DraftChange.MOVED or last.by_id != actor.user_id or not last.participant_id:
         raise NothingToUndo
-    board = read_board(draft.id, draft.service_area, today=actor.today, at=at, age_span=age_span)
+    board = read_board(draft.id, draft.service_area, today=actor.today, at=at)
     girl = last.participant_id
     if girl not in board.cards:
         raise GirlUnknown

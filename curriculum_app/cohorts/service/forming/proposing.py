@@ -36,13 +36,13 @@ class NoGroups(Refusal):
     message = _l("Add a possible group first, or let us suggest some.")
 
 
-def ask_proposal(draft: Proposal, *, age_span: int, actor: Actor, at: datetime) -> Job:
+def ask_proposal(draft: Proposal, *, actor: Actor, at: datetime) -> Job:
     """Queue the solver for a draft, or answer the job that is already on its way. Raises DraftOver, NoGroups."""
     hold_draft(draft)
     going = db.session.get(Job, draft.job_id) if draft.job_id else None
     if going is not None and not going.state.is_over:
         return going
-    board = read_board(draft.id, draft.service_area, today=actor.today, at=at, age_span=age_span)
+    board = read_board(draft.id, draft.service_area, today=actor.today, at=at)
     if not any(group.possible.free for group in board.groups):
         raise NoGroups
     job = queue_job(KIND, {"proposal": str(draft.id)}, actor=actor, at=at)

@@ -87,7 +87,6 @@ def publish_draft(
     *,
     version: int,
     placed: int,
-    age_span: int,
     sites: frozenset[UUID],
     actor: Actor,
     at: datetime,
@@ -99,7 +98,7 @@ def publish_draft(
     """
     hold_draft(draft, version)
     planned = _hold_cohorts(draft)
-    board = read_board(draft.id, draft.service_area, today=actor.today, at=at, age_span=age_span)
+    board = read_board(draft.id, draft.service_area, today=actor.today, at=at)
     hold_girls(sorted(board.problem.now))
     _check(draft, board, placed)
     groups = _groups(draft.id, frozenset(board.problem.now.values()))
