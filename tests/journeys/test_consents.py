@@ -86,6 +86,7 @@ def test_a_manager_sets_a_limit_from_a_day_on(make: Make, visit_as: Visit) -> No
     make.commit()
     page = visit_as("program_manager")
     page.goto("/")
+    page.get_by_role("button", name="Menu").click()
     follow(page.get_by_role("link", name="Settings"))
     look_at(page, "settings")
     page.get_by_text("Change: Oldest age").click()
