@@ -20,6 +20,7 @@ from config import ROOT
 from curriculum_app.core import clock
 from curriculum_app.core.audit import chain
 from curriculum_app.core.db import command_transaction, db, journal
+from curriculum_app.core.imports.commands import group as imports
 from curriculum_app.core.jobs.run import Worker
 from curriculum_app.core.logging import log_exception
 from curriculum_app.core.vault import make_system_keys
@@ -105,3 +106,4 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(database)
     app.cli.add_command(audit)
     app.cli.add_command(work)
+    app.cli.add_command(imports)

@@ -12,10 +12,11 @@ from sqlalchemy import func, select
 from curriculum_app.core import tables
 from curriculum_app.core.access import Actor
 from curriculum_app.core.db import db
+from curriculum_app.core.imports import RowOutcome
+from curriculum_app.core.tables import ColumnsMissing
 from curriculum_app.participants.models import Participant, Referral
 from curriculum_app.participants.rules.rows import ProblemKind
-from curriculum_app.participants.service import ImportPlan, Outcome, import_referrals, plan_import
-from curriculum_app.participants.service.importing import ColumnsMissing
+from curriculum_app.participants.service import ReferralPlan, import_referrals, plan_import
 from tests.factories import Make
 from tests.participants.conftest import AREAS, FORTY_ROWS
 
@@ -63,23 +64,23 @@ def as_semicolons(content: bytes) -> bytes:
 
 
 @pytest.fixture
-def forty(make: Make, coordinator: Actor) -> Callable[[bytes], tuple[ImportPlan, int]]:
+def forty(make: Make, coordinator: Actor) -> Callable[[bytes], tuple[ReferralPlan, int]]:
     """Plan and import the content of a file."""
 
-    def run(content: bytes) -> tuple[ImportPlan, int]:
+    def run(content: bytes) -> tuple[ReferralPlan, int]:
         plan = plan_import(tables.read_rows(io.BytesIO(content)), today=TODAY)
         return plan, import_referrals(plan, programme_areas=AREAS, actor=coordinator, at=make.at)
 
     return run
 
 
-Forty = Callable[[bytes], tuple[ImportPlan, int]]
+Forty = Callable[[bytes], tuple[ReferralPlan, int]]
 
 
 @pytest.mark.parametrize("form", [bytes, as_xlsx, as_semicolons])
 def test_thirty_four_come_in_and_six_are_named(forty: Forty, form: Callable[[bytes], bytes]) -> None:
     plan, imported = forty(form(FORTY_ROWS.read_bytes()))
-    refused = {row.row.number: row for row in plan.rows if row.outcome is Outcome.REFUSED}
+    refused = {row.row.number: row for row in plan.rows if row.outcome is RowOutcome.REFUSED}
     assert imported == 34
     named = {number: [(each.column, each.kind) for each in row.read.problems] for number, row in refused.items()}
     assert named == SIX
@@ -89,7 +90,7 @@ def test_thirty_four_come_in_and_six_are_named(forty: Forty, form: Callable[[byt
 def test_the_same_file_again_brings_nothing_new(forty: Forty) -> None:
     forty(FORTY_ROWS.read_bytes())
     plan, imported = forty(as_xlsx(FORTY_ROWS.read_bytes()))
-    assert (imported, plan.count(Outcome.ALREADY_HERE), plan.count(Outcome.REFUSED)) == (0, 34, 6)
+    assert (imported, plan.count(RowOutcome.ALREADY_HERE), plan.count(RowOutcome.REFUSED)) == (0, 34, 6)
     assert db.session.scalar(select(func.count()).select_from(Participant)) == 34
 
 
@@ -109,7 +110,7 @@ def test_a_row_twice_in_one_file_counts_once(forty: Forty) -> None:
     row = "Maya,Reyes,2011-03-04,90002,Lincoln School,2026-03-02\r\n"
     other = row.replace("Lincoln", "Harbor")
     plan, imported = forty((head + row + row + other).encode())
-    assert [each.outcome for each in plan.rows] == [Outcome.NEW, Outcome.ALREADY_HERE, Outcome.NEW]
+    assert [each.outcome for each in plan.rows] == [RowOutcome.NEW, RowOutcome.ALREADY_HERE, RowOutcome.NEW]
     assert [each.is_possible_duplicate for each in plan.rows] == [False, False, True]
     assert imported == 2
 

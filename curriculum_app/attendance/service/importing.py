@@ -10,11 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
-from typing import ClassVar
 from uuid import UUID, uuid5
-
-from flask_babel import lazy_gettext as _l
 
 from curriculum_app.attendance.queries import cells
 from curriculum_app.attendance.queries.sheets import Standing, standings
@@ -27,25 +23,12 @@ from curriculum_app.attendance.service.apply import NOT_RUNNING, apply_marks
 from curriculum_app.cohorts.models import GroupSession
 from curriculum_app.cohorts.rules.states import SessionState
 from curriculum_app.core.access import Actor
-from curriculum_app.core.tables import Table, TableRow, Unreadable
+from curriculum_app.core.imports import ImportPlan, RowOutcome
+from curriculum_app.core.tables import ColumnsMissing, Table, TableRow
 
 # The name space of the ids of imported operations.
 IMPORTED = UUID("5b8e2c1a-6f0d-5a57-9c3b-2f6f3c0e7d41")
 BECAUSE = "Imported from a file."
-
-
-class ColumnsMissing(Unreadable):
-    """A file without the columns that every mark needs is not a file of attendance."""
-
-    message: ClassVar[object] = _l("This file has no column for: %(columns)s. Add it and try again.")
-
-
-class Outcome(StrEnum):
-    """What becomes of a row."""
-
-    NEW = "new"
-    ALREADY_HERE = "already_here"
-    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +36,13 @@ class PlannedRow:
     """One row of the file and what would become of it: an operation on a session, or what is wrong."""
 
     row: TableRow
-    outcome: Outcome
+    outcome: RowOutcome
     problem: RowProblem | None = None
     session: GroupSession | None = None
     operation: Operation | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ImportPlan:
-    """What would become of a file, row by row. `ignored` are its headers that mean nothing to us."""
-
-    table: Table
-    rows: tuple[PlannedRow, ...]
-    ignored: tuple[str, ...]
-
-    def count(self, outcome: Outcome) -> int:
-        """How many rows have this outcome."""
-        return sum(1 for row in self.rows if row.outcome is outcome)
+AttendancePlan = ImportPlan[PlannedRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +55,7 @@ class _Known:
     seats: dict[tuple[UUID, UUID], list[UUID]]
 
 
-def plan_import(table: Table, *, today: date) -> ImportPlan:
+def plan_import(table: Table, *, today: date) -> AttendancePlan:
     """Read every row and say what would become of it; nothing is written. Raises ColumnsMissing."""
     lacking = missing_columns(tuple(table.columns))
     if lacking:
@@ -98,11 +71,11 @@ def plan_import(table: Table, *, today: date) -> ImportPlan:
     return ImportPlan(table, rows, ignored)
 
 
-def import_attendance(plan: ImportPlan, *, actor: Actor, at: datetime, progress: Callable[[int], object]) -> None:
+def import_attendance(plan: AttendancePlan, *, actor: Actor, at: datetime, progress: Callable[[int], object]) -> None:
     """Write the new rows of `plan`, a sheet at a time; `progress` is told how many marks each sheet took."""
     by_session: dict[UUID, tuple[GroupSession, list[Operation]]] = {}
-    for row in plan.rows:
-        if row.outcome is Outcome.NEW and row.session is not None and row.operation is not None:
+    for row in plan.those(RowOutcome.NEW):
+        if row.session is not None and row.operation is not None:
             by_session.setdefault(row.session.id, (row.session, []))[1].append(row.operation)
     for session, operations in by_session.values():
         apply_marks(session, operations, actor=actor, at=at, source=Source.FILE, because=BECAUSE)
@@ -158,19 +131,21 @@ def _planned(
     seen: dict[tuple[UUID, UUID], UUID],
 ) -> PlannedRow:
     if isinstance(cell, RowProblem):
-        return PlannedRow(row, Outcome.REFUSED, cell)
+        return PlannedRow(row, RowOutcome.REFUSED, cell)
     sheet = sheets[cell.session.id]
     seat = next((each for each in reversed(cell.seats) if each in sheet), None)
     if seat is None:
-        return PlannedRow(row, Outcome.REFUSED, RowProblem.NOT_ON_SHEET)
+        return PlannedRow(row, RowOutcome.REFUSED, RowProblem.NOT_ON_SHEET)
     current = sheet[seat].current
     if cell.op_id in done or current.value == cell.facts.value:
-        return PlannedRow(row, Outcome.ALREADY_HERE)
+        return PlannedRow(row, RowOutcome.ALREADY_HERE)
     if current.value is not None:
-        return PlannedRow(row, Outcome.REFUSED, RowProblem.DIFFERS)
+        return PlannedRow(row, RowOutcome.REFUSED, RowProblem.DIFFERS)
     if (cell.session.id, seat) in seen:
         is_repeated = seen[cell.session.id, seat] == cell.op_id
-        return PlannedRow(row, *((Outcome.ALREADY_HERE, None) if is_repeated else (Outcome.REFUSED, RowProblem.TWICE)))
+        return PlannedRow(
+            row, *((RowOutcome.ALREADY_HERE, None) if is_repeated else (RowOutcome.REFUSED, RowProblem.TWICE))
+        )
     seen[cell.session.id, seat] = cell.op_id
     operation = Operation(cell.op_id, seat, cell.facts.value, current.version, paper_on=cell.facts.marked_on)
-    return PlannedRow(row, Outcome.NEW, session=cell.session, operation=operation)
+    return PlannedRow(row, RowOutcome.NEW, session=cell.session, operation=operation)

@@ -13,9 +13,9 @@ from typing import BinaryIO
 
 from curriculum_app.core.tables import csv_file, xlsx_file
 from curriculum_app.core.tables.grid import Fault, FaultKind, Table, TableRow, header_name, to_table
-from curriculum_app.core.tables.refusals import NotATable, ProtectedFile, TooLarge, Unreadable
+from curriculum_app.core.tables.refusals import ColumnsMissing, NotATable, ProtectedFile, TooLarge, Unreadable
 
-__all__ = ["Fault", "FaultKind", "Table", "TableRow", "Unreadable", "header_name", "read_rows"]
+__all__ = ["ColumnsMissing", "Fault", "FaultKind", "Table", "TableRow", "Unreadable", "header_name", "read_rows"]
 
 MOST_BYTES = 10 * 1024 * 1024
 

@@ -78,3 +78,9 @@ class HeaderTwice(Unreadable):
     """Two columns of one name: nobody could say which counts."""
 
     message = _l("The column “%(column)s” is in this file twice. Keep one of them.")
+
+
+class ColumnsMissing(Unreadable):
+    """A file without the columns that every row of its kind needs is a file of another kind."""
+
+    message = _l("This file has no column for: %(columns)s. Add it and try again.")

@@ -10,11 +10,12 @@ from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from curriculum_app.core.imports import RowOutcome
 from curriculum_app.core.pages import Page
 from curriculum_app.core.tables import Table
 from curriculum_app.participants.rules.names import display_name
 from curriculum_app.participants.rules.rows import COLUMNS, OF_THE_FORM, REQUIRED
-from curriculum_app.participants.service.importing import ImportPlan, Outcome, PlannedRow
+from curriculum_app.participants.service.importing import PlannedRow, ReferralPlan
 from curriculum_app.participants.service.problems import sentence_of
 from curriculum_app.participants.service.uploads import Upload
 
@@ -22,7 +23,7 @@ ROWS_A_PAGE = 100
 # What a column is shown by: this many different values, of so many characters, from so many rows.
 SAMPLES, MOST_SHOWN, MOST_LOOKED_AT = 2, 40, 20
 # What needs a look stands first.
-ORDER = (Outcome.REFUSED, Outcome.NEW, Outcome.ALREADY_HERE)
+ORDER = (RowOutcome.REFUSED, RowOutcome.NEW, RowOutcome.ALREADY_HERE)
 
 
 @dataclass(frozen=True)
@@ -101,14 +102,14 @@ def choose_page(form: Any) -> ChooseImportPage:  # noqa: ANN401 - a form
     return ChooseImportPage(title=_("Import referrals"), errors=form.summary(), form=form, columns=columns)
 
 
-def import_page(upload_id: UUID, upload: Upload, plan: ImportPlan, number: int) -> ImportPage:
+def import_page(upload_id: UUID, upload: Upload, plan: ReferralPlan, number: int) -> ImportPage:
     """The rows of a file, those first that need a look; a hundred a page."""
     rows = sorted(plan.rows, key=lambda row: (ORDER.index(row.outcome), row.row.number))
     start = (number - 1) * ROWS_A_PAGE
     shown = rows[start : start + ROWS_A_PAGE]
     here = "participants.show_import"
     ids: dict[str, Any] = {"upload_id": upload_id}
-    new, refused = plan.count(Outcome.NEW), plan.count(Outcome.REFUSED)
+    new, refused = plan.count(RowOutcome.NEW), plan.count(RowOutcome.REFUSED)
     span = {"first": start + 1, "last": start + len(shown), "all": len(rows)}
     return ImportPage(
         title=_("Imported") if upload.is_done else _("Look at the rows"),
@@ -125,12 +126,12 @@ def import_page(upload_id: UUID, upload: Upload, plan: ImportPlan, number: int) 
     )
 
 
-def _figures(upload: Upload, plan: ImportPlan) -> tuple[tuple[str, str], ...]:
-    refused = str(plan.count(Outcome.REFUSED))
+def _figures(upload: Upload, plan: ReferralPlan) -> tuple[tuple[str, str], ...]:
+    refused = str(plan.count(RowOutcome.REFUSED))
     if upload.is_done:
         figures = ((upload.imported, _("imported")), (upload.already_here, _("already here")))
         return (*((str(count), words) for count, words in figures), (refused, _("refused")))
-    new, here = str(plan.count(Outcome.NEW)), str(plan.count(Outcome.ALREADY_HERE))
+    new, here = str(plan.count(RowOutcome.NEW)), str(plan.count(RowOutcome.ALREADY_HERE))
     return ((new, _("new")), (here, _("already here")), (refused, _("refused")))
 
 
@@ -141,9 +142,9 @@ def _line(row: PlannedRow) -> RowLine:
     remarks = [sentence_of(problem) for problem in row.read.problems]
     remarks += [_("%(column)s: hidden characters were taken out.", column=each) for each in row.read.stripped]
     words = {
-        Outcome.NEW: _("New"),
-        Outcome.ALREADY_HERE: _("Already here"),
-        Outcome.REFUSED: _("Refused"),
+        RowOutcome.NEW: _("New"),
+        RowOutcome.ALREADY_HERE: _("Already here"),
+        RowOutcome.REFUSED: _("Refused"),
     }
     return RowLine(row.row.number, name, row.outcome.value, str(words[row.outcome]), tuple(remarks))
 

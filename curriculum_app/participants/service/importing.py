@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
-from typing import ClassVar
-
-from flask_babel import lazy_gettext as _l
 
 from curriculum_app.core.access import Actor
 from curriculum_app.core.audit import record
 from curriculum_app.core.ids import new_id
-from curriculum_app.core.tables import Table, TableRow, Unreadable
+from curriculum_app.core.imports import ImportPlan, RowOutcome
+from curriculum_app.core.tables import ColumnsMissing, Table, TableRow
 from curriculum_app.participants import events
 from curriculum_app.participants.rules.rows import COLUMNS as KNOWN_COLUMNS
 from curriculum_app.participants.rules.rows import OF_THE_FORM, ReadRow, missing_columns, read_row
@@ -22,43 +19,22 @@ from curriculum_app.participants.service.receiving import Known, New, Prints, ad
 AT_ONCE = 200  # rows in one statement
 
 
-class ColumnsMissing(Unreadable):
-    """A file without the columns that every referral needs is not a referral file."""
-
-    message: ClassVar[object] = _l("This file has no column for: %(columns)s. Add it and try again.")
-
-
-class Outcome(StrEnum):
-    """What becomes of a row."""
-
-    NEW = "new"
-    ALREADY_HERE = "already_here"
-    REFUSED = "refused"
-
-
 @dataclass(frozen=True)
 class PlannedRow:
     """One row of the file, how it was read, and what would become of it."""
 
     row: TableRow
     read: ReadRow
-    outcome: Outcome
+    outcome: RowOutcome
     is_possible_duplicate: bool = False
     prints: Prints | None = None
 
 
 @dataclass(frozen=True)
-class ImportPlan:
-    """What would become of a file, row by row. `ignored` are its headers that mean nothing to us."""
+class ReferralPlan(ImportPlan[PlannedRow]):
+    """What would become of a file of referrals, and what of it is here already."""
 
-    table: Table
-    rows: tuple[PlannedRow, ...]
-    ignored: tuple[str, ...]
     known: Known
-
-    def count(self, outcome: Outcome) -> int:
-        """How many rows have this outcome."""
-        return sum(1 for row in self.rows if row.outcome is outcome)
 
 
 @dataclass
@@ -71,16 +47,16 @@ class _Seen:
     def plan(self, row: TableRow, read: ReadRow, prints: Prints | None) -> PlannedRow:
         """What becomes of the next row."""
         if prints is None:
-            return PlannedRow(row, read, Outcome.REFUSED)
+            return PlannedRow(row, read, RowOutcome.REFUSED)
         if prints.referral in self.referrals:
-            return PlannedRow(row, read, Outcome.ALREADY_HERE, prints=prints)
+            return PlannedRow(row, read, RowOutcome.ALREADY_HERE, prints=prints)
         is_double = prints.identity in self.people
         self.referrals |= {prints.referral, prints.content}
         self.people.add(prints.identity)
-        return PlannedRow(row, read, Outcome.NEW, is_double, prints)
+        return PlannedRow(row, read, RowOutcome.NEW, is_double, prints)
 
 
-def plan_import(table: Table, *, today: date) -> ImportPlan:
+def plan_import(table: Table, *, today: date) -> ReferralPlan:
     """Read every row and say what would become of it; nothing is written. Raises ColumnsMissing."""
     lacking = missing_columns(table.columns)
     if lacking:
@@ -95,11 +71,11 @@ def plan_import(table: Table, *, today: date) -> ImportPlan:
         for header, column in zip(table.headers, table.columns, strict=True)
         if column not in KNOWN_COLUMNS or column in OF_THE_FORM
     )
-    return ImportPlan(table, rows, ignored, known)
+    return ReferralPlan(table, rows, ignored, known)
 
 
 def import_referrals(
-    plan: ImportPlan,
+    plan: ReferralPlan,
     *,
     programme_areas: Collection[int],
     actor: Actor,
@@ -111,15 +87,13 @@ def import_referrals(
     `progress` is called with the number of rows since its last call.
     """
     arrivals = [
-        New(row.read.facts, row.prints, new_id())
-        for row in plan.rows
-        if row.outcome is Outcome.NEW and row.read.facts and row.prints
+        New(row.read.facts, row.prints, new_id()) for row in plan.those(RowOutcome.NEW) if row.read.facts and row.prints
     ]
     for start in range(0, len(arrivals), AT_ONCE):
         some = arrivals[start : start + AT_ONCE]
         add_referrals(some, plan.known, programme_areas=programme_areas, actor=actor, at=at)
         progress(len(some))
-    here, refused = plan.count(Outcome.ALREADY_HERE), plan.count(Outcome.REFUSED)
+    here, refused = plan.count(RowOutcome.ALREADY_HERE), plan.count(RowOutcome.REFUSED)
     record(events.IMPORTED, actor=actor, at=at, imported=len(arrivals), already_here=here, refused=refused)
     return len(arrivals)
 

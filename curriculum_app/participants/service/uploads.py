@@ -16,13 +16,14 @@ from curriculum_app.core.access import Actor
 from curriculum_app.core.audit import record
 from curriculum_app.core.db import db
 from curriculum_app.core.ids import new_id
+from curriculum_app.core.imports import RowOutcome
 from curriculum_app.core.tables import Fault, FaultKind, Table, TableRow
 from curriculum_app.core.vault import system_key
 from curriculum_app.participants import events
 from curriculum_app.participants.models import PendingImport
 from curriculum_app.participants.queries.referrals import UPLOAD_KEPT
 from curriculum_app.participants.service.columns import in_our_words
-from curriculum_app.participants.service.importing import ImportPlan, Outcome, import_referrals, plan_import
+from curriculum_app.participants.service.importing import ReferralPlan, import_referrals, plan_import
 
 
 @dataclass(frozen=True)
@@ -65,16 +66,16 @@ def open_upload(row: PendingImport) -> Upload:
 
 def import_upload(
     row: PendingImport, *, programme_areas: Collection[int], actor: Actor, at: datetime
-) -> tuple[Upload, ImportPlan]:
+) -> tuple[Upload, ReferralPlan]:
     """Take in what was uploaded, once; again it changes nothing. Afterwards the refused rows alone are kept."""
     upload = open_upload(row)
     plan = plan_import(in_our_words(upload.table), today=actor.today)
     if upload.is_done:
         return upload, plan
     imported = import_referrals(plan, programme_areas=programme_areas, actor=actor, at=at)
-    refused = {each.row.number for each in plan.rows if each.outcome is Outcome.REFUSED}
+    refused = {each.row.number for each in plan.rows if each.outcome is RowOutcome.REFUSED}
     left = tuple(row for row in upload.table.rows if row.number in refused)
-    here = plan.count(Outcome.ALREADY_HERE)
+    here = plan.count(RowOutcome.ALREADY_HERE)
     done = Upload(replace(upload.table, rows=left), imported=imported, already_here=here)
     _seal(row, done)
     db.session.flush()

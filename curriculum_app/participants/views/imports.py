@@ -14,7 +14,7 @@ from curriculum_app.core.access import Permission, requires, signed_in_actor
 from curriculum_app.core.db import begin_writing
 from curriculum_app.core.limits import limits_on
 from curriculum_app.core.pages import go_to, render_page
-from curriculum_app.core.tables import Table, Unreadable, read_rows
+from curriculum_app.core.tables import ColumnsMissing, Table, Unreadable, read_rows
 from curriculum_app.participants import events
 from curriculum_app.participants.forms.columns import ColumnsForm, chosen_now, columns_form
 from curriculum_app.participants.forms.referrals import UploadForm
@@ -23,7 +23,7 @@ from curriculum_app.participants.presenters import imports as pages
 from curriculum_app.participants.rules.headers import is_known
 from curriculum_app.participants.rules.rows import missing_columns
 from curriculum_app.participants.service.columns import can_be_asked, in_our_words, remember_columns
-from curriculum_app.participants.service.importing import ColumnsMissing, plan_import
+from curriculum_app.participants.service.importing import plan_import
 from curriculum_app.participants.service.refused import refused_table
 from curriculum_app.participants.service.uploads import import_upload, keep_upload, open_upload
 from curriculum_app.participants.views.blueprint import bp
