@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
+from curriculum_app.cohorts.rules.states import EnrolmentState, ExitReason
 from tests.cohorts.test_enrolling import referral
 from tests.factories import Make
+from tests.factories.drafts import waiting
 from tests.journeys.browser import follow, look_at
 
 pytestmark = pytest.mark.browser
@@ -61,3 +63,15 @@ def test_a_session_leads_to_its_sheet(make: Make, visit_as: Visit) -> None:
     look_at(page, "cohort-session")
     page.get_by_role("link", name="Attendance").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_a_coordinator_reads_why_a_girl_is_where_she_is(make: Make, visit_as: Visit) -> None:
+    girl = waiting(make, days=34, consents=False)
+    seat = make.enrolment(make.cohort(name="Group A, Tuesday"), girl, exceptions="ages_out")
+    seat.state, seat.exit_reason, seat.exited_on = EnrolmentState.EXITED, ExitReason.MOVED, make.today
+    make.commit()
+    page = visit_as("coordinator", service_area=6)
+    page.goto(f"/participants/{girl.id}")
+    follow(page.get_by_role("link", name="Why she is where she is"))
+    expect(page.get_by_text("She has been on the waitlist")).to_be_visible()
+    look_at(page, "path")

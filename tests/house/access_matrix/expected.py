@@ -208,6 +208,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "cohorts.ask_substitute": SESSIONS_MANAGED,
     "cohorts.assign_substitute": SESSIONS_MANAGED,
     "participants.show_participant": GIRLS_IDENTITY,
+    "cohorts.show_path": GIRLS_IDENTITY,
     "participants.reveal_participant": GIRLS_IDENTITY,
     "participants.show_consents": GIRLS_IDENTITY,
     "participants.record_consents": GIRLS_IDENTITY,

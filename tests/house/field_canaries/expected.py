@@ -85,7 +85,4 @@ EXPECTED: dict[str, tuple[str, ...]] = {
 # What the plan allows and no page shows yet, with the people whom it concerns (all, where none are named).
 NOT_SHOWN_YET: dict[str, tuple[str, tuple[str, ...]]] = {
     "participant.safe_contact": ("No page of a facilitator has the safe contact line yet.", ("facilitator",)),
-    "participant.area_reason": ("Kept as the ground of a decision; no page reads it back yet.", ()),
-    "enrolment.late_reason": ("Kept as the ground of a decision; no page reads it back yet.", ()),
-    "enrolment.eligibility_reason": ("Kept as the ground of a decision; no page reads it back yet.", ()),
 }
