@@ -12,6 +12,7 @@ from curriculum_app.cohorts.rules.states import CohortState, EnrolmentState, Exi
 from curriculum_app.core.db import db
 from curriculum_app.core.ids import new_id
 from curriculum_app.core.vault import open_key
+from curriculum_app.participants.models import Participant
 from tests.clients import Client
 from tests.cohorts.test_enrolling import referral
 from tests.factories import Make
@@ -251,3 +252,16 @@ def test_the_list_costs_the_same_for_one_group_and_for_thirty(
         counts.append(len(statements))
     assert counts[0] == counts[1]
     assert "Next page" in page.text
+
+
+def test_a_facilitator_reads_the_safe_contact_lines_of_her_girls(make: Make, client_as: As) -> None:
+    lead = make.user("facilitator")
+    cohort = make.cohort(staff=(lead,))
+    girl = make.participant()
+    line = open_key(girl.key).seal(Participant.safe_contact_sealed, girl.id, "Text her aunt after 5 PM")
+    girl.safe_contact_sealed = line
+    make.enrolment(cohort, girl)
+    make.commit()
+    browser = client_as(user=lead)
+    assert f"/cohorts/{cohort.id}/safe-contacts" in browser.get(f"/cohorts/{cohort.id}").text
+    assert "Text her aunt after 5 PM" in browser.get(f"/cohorts/{cohort.id}/safe-contacts").text

@@ -73,6 +73,7 @@ class CohortPage(Page):
     consents: RosterConsents
     suggestion: Suggestion
     may_manage: bool
+    contacts_url: str
     propose_url: str
     links: Mapping[str, str]
 
@@ -89,6 +90,7 @@ class Seen:
     venue: str
     may_manage: bool
     may_propose: bool
+    may_reach: bool
     today: date
     said: Mapping[UUID, Sequence[Said]] = field(default_factory=dict)
     smallest_group: int = 0
@@ -122,6 +124,7 @@ def cohort_page(cohort: Cohort, seen: Seen) -> CohortPage:
         consents=consents,
         suggestion=suggestion(cohort, seen.fitting),
         may_manage=may_change,
+        contacts_url=url_for("cohorts.list_contacts", cohort_id=cohort.id) if seen.may_reach else "",
         propose_url=url_for("cohorts.new_proposal") if seen.may_propose and is_open else "",
         links={
             name: url_for(f"cohorts.{name}", cohort_id=cohort.id)

@@ -44,6 +44,7 @@ def read_for(cohort: Cohort, actor: Actor, at: datetime) -> Seen:
         venue=venue_for(cohort, sessions, actor, at),
         may_manage=manages(actor, cohort),
         may_propose=actor.may(Permission.APART_PROPOSE),
+        may_reach=actor.may(Permission.CONTACT_SAFE),
         today=actor.today,
     )
 

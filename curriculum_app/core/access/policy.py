@@ -17,6 +17,7 @@ AREAS, ALL = Reach.OWN_AREAS, Reach.PROGRAMME
 POLICY: dict[Role, dict[Permission, tuple[Reach, ...]]] = {
     Role.FACILITATOR: {
         P.ROSTER_VIEW: (COHORTS,),
+        P.CONTACT_SAFE: (COHORTS,),
         P.REFERRAL_PROPOSE: (SELF,),
         P.APART_PROPOSE: (COHORTS,),
         P.COHORT_VIEW: (COHORTS,),

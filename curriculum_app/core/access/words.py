@@ -30,6 +30,7 @@ class Permission(StrEnum):
     ROSTER_VIEW = "roster:view"
     IDENTITY_VIEW = "identity:view"
     CONTACT_REVEAL = "contact:reveal"
+    CONTACT_SAFE = "contact:safe"
     REFERRAL_VIEW = "referral:view"
     REFERRAL_PROPOSE = "referral:propose"
     REFERRAL_DECIDE = "referral:decide"

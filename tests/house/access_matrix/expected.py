@@ -42,6 +42,8 @@ LINKS               = ("nnnn",  "nnnn",  "nnnn",  "yyyn",  "yyyn",  "nnnn",  "nn
 # Whoever sent the file: the coordinator in A, the manager in B.
 OWN_UPLOAD          = ("nnnn",  "nnnn",  "nnnn",  "ynnn",  "nynn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn")
 COHORTS             = ("ynnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "nynn",  "nnnn")
+# The one contact that whoever leads the group may see; the others may know of the group.
+SAFE_CONTACTS       = ("ynnn",  "nnnn",  "nnnn",  "ffnn",  "fffn",  "nnnn",  "nnnn",  "nnfn",  "nfnn",  "nnnn")
 COHORTS_MANAGED     = ("fnnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "nynn",  "nnnn")
 # An open draft of area 6 in A, one that was published in B, one of area 8 in C.
 DRAFTS              = ("nnnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "yynn",  "nnnn")
@@ -209,6 +211,7 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "cohorts.assign_substitute": SESSIONS_MANAGED,
     "participants.show_participant": GIRLS_IDENTITY,
     "cohorts.show_path": GIRLS_IDENTITY,
+    "cohorts.list_contacts": SAFE_CONTACTS,
     "participants.reveal_participant": GIRLS_IDENTITY,
     "participants.show_consents": GIRLS_IDENTITY,
     "participants.record_consents": GIRLS_IDENTITY,

@@ -81,8 +81,3 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "user.email": ACCOUNTS,
     "sign_in.device_label": NOBODY,
 }
-
-# What the plan allows and no page shows yet, with the people whom it concerns (all, where none are named).
-NOT_SHOWN_YET: dict[str, tuple[str, tuple[str, ...]]] = {
-    "participant.safe_contact": ("No page of a facilitator has the safe contact line yet.", ("facilitator",)),
-}
