@@ -12,7 +12,7 @@ from curriculum_app.core.pages import Page
 from curriculum_app.core.translating import format_percent, lazy_gettext
 from curriculum_app.core.translating import gettext as _
 from curriculum_app.reports.forms import FilterForm
-from curriculum_app.reports.presenters.chart import Chart, rate_chart
+from curriculum_app.reports.presenters.chart import MOST_BARS, Chart, rate_chart
 from curriculum_app.reports.presenters.paging import Pager, pager
 from curriculum_app.reports.presenters.words import (
     RateText,
@@ -180,8 +180,9 @@ def _chart(found: Completion, form: FilterForm) -> Chart | None:
     if not found.groups:
         return None
     place = list(Denominator).index(form.denominator)
-    rates = [(group_name(group, form.grouping), group.counts.rates()[place]) for group in found.groups]
-    return rate_chart(rate_heading(form.denominator), rates)
+    shown = found.groups[:MOST_BARS]
+    rates = [(group_name(group, form.grouping, months="LLL"), group.counts.rates()[place]) for group in shown]
+    return rate_chart(rate_heading(form.denominator), rates, is_whole=len(shown) == len(found.groups))
 
 
 def _rule(rule: RuleText) -> str:
