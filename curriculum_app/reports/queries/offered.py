@@ -11,11 +11,12 @@ from uuid import UUID
 from sqlalchemy import Select, exists, select
 
 from curriculum_app.cohorts import queries as cohorts
-from curriculum_app.cohorts.models import Cohort
+from curriculum_app.cohorts.models import Cohort, CompletionCount
 from curriculum_app.core.access import Actor, Scopes
 from curriculum_app.core.db import db, rows
 from curriculum_app.curriculum.models import Edition
 from curriculum_app.places.models import Site
+from curriculum_app.reports.queries.counted import OF_ALL_TIME
 
 MOST_SITES = 500
 MOST_RULES = 20
@@ -50,7 +51,7 @@ def name_of_cohort(scopes: Scopes, actor: Actor, cohort_id: UUID) -> str | None:
 
 
 def rules_in_use() -> tuple[RuleText, ...]:
-    """The different completion rules of the editions that cohorts are pinned to, oldest version first."""
+    """The different completion rules by which girls are counted, oldest version first."""
     return tuple(RuleText(*row) for row in rows(_RULES_IN_USE, {}))
 
 
@@ -62,5 +63,9 @@ _RULE = (
     Edition.make_ups_allowed,
 )
 _RULES_IN_USE: Any = (
-    select(*_RULE).where(exists().where(Cohort.edition_id == Edition.id)).distinct().order_by(*_RULE).limit(MOST_RULES)
+    select(*_RULE)
+    .where(exists().where(CompletionCount.period == OF_ALL_TIME, CompletionCount.edition_id == Edition.id))
+    .distinct()
+    .order_by(*_RULE)
+    .limit(MOST_RULES)
 )
