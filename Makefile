@@ -35,6 +35,7 @@ bench: ## how fast it is, as ratios to the least that does the same work: 5,000 
 bench-full: ## the same with 300,000 girls on both databases (about half an hour), into benchmarks/results.md
 	@tools/set-up.sh tests
 	@$(BIN)/python -m benchmarks.run --full
+	@$(BIN)/python -m benchmarks.forming
 
 fix: ## lay out the code, mend what lint can, write the generated pages again
 	@tools/set-up.sh tests

@@ -112,12 +112,7 @@ def _all(parts: list[Callable[[], None]], section: Section) -> bool:
         try:
             part()
         except Exception as failure:  # noqa: BLE001 - see above
-            name = (
-                " ".join(str(each) for each in [part.func.__name__, *part.args[1:]])
-                if isinstance(part, partial)
-                else ""
-            )
-            _failed(section, name, failure)
+            _failed(section, _name(part), failure)
             good = False
     return good
 

@@ -1,4 +1,4 @@
-"""Serving both sites alike: gunicorn, two workers with four threads each, and a client process for each site."""
+"""Serving both sites alike, by the program's own settings of gunicorn, and a client process for each site."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from typing import Any
 from benchmarks.machine import cpu_seconds
 
 ROOT = Path(__file__).resolve().parent.parent
-WORKERS, THREADS = 2, 4
 READY_WITHIN = 60.0
 
 
@@ -57,9 +56,8 @@ def served(name: str, application: str, environment: Mapping[str, str], beside: 
     """Serve `application` on a free port until the end of the block."""
     port = _free_port()
     command = [
-        sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS),
-        "--worker-class", "gthread", "--threads", str(THREADS), "--keep-alive", "60", "--no-control-socket",
-        "--log-level", "warning",
+        sys.executable, "-m", "gunicorn", application, "--config", "tools/gunicorn.conf.py",
+        "--bind", f"127.0.0.1:{port}", "--keep-alive", "60", "--log-level", "warning",
     ]  # fmt: skip
     own = {"PATH": os.environ.get("PATH", ""), "PYTHONPATH": str(ROOT), **environment}
     server = subprocess.Popen(command, cwd=ROOT, env=os.environ | own, stdout=subprocess.DEVNULL)

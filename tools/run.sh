@@ -16,8 +16,7 @@ flask demo load --if-empty
 flask demo accounts
 
 printf '\nOpen %s (Ctrl-C ends it)\n\n' "$BASE_URL"
-gunicorn "curriculum_app:create_app()" --bind "$HOST:$PORT" --workers 2 --worker-class gthread --threads 4 \
-  --no-control-socket --log-level warning &
+gunicorn "curriculum_app:create_app()" --config tools/gunicorn.conf.py --bind "$HOST:$PORT" --log-level warning &
 web=$!
 flask work &
 worker=$!

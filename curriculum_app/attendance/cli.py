@@ -42,7 +42,7 @@ def init_app(app: Flask) -> None:
 @group.command("recount")
 @click.option("--fix", is_flag=True, help="Write what the marks say.")
 def recount_tallies(*, fix: bool) -> None:
-    """Compare every tally with the marks and make-ups; ends with 1 when they differ and are left so."""
+    """Compare every tally with the marks and make-ups, and reports' counts with the tallies; ends with 1 when wrong."""
     at = clock.now()
     actor = command_line(clock.today(at))
     begin_reading_one_moment()
@@ -61,7 +61,7 @@ def _mend(found: Recount, *, actor: Actor, at: datetime) -> Recount:
     with command_transaction():
         among = {each.participant_id for each in found.differences}
         mended = recount(fix=True, actor=actor, at=at, among=among)
-    return replace(found, differences=mended.differences)
+    return replace(found, differences=mended.differences, wrong_counts=mended.wrong_counts)
 
 
 def _tell(result: Recount, *, fix: bool) -> None:
@@ -72,8 +72,10 @@ def _tell(result: Recount, *, fix: bool) -> None:
     for each in result.differences[:MOST_SHOWN]:
         kind = "girl" if each.curriculum else "enrolment"
         click.echo(f"{kind} {each.id}: {each.column} was {each.kept}, the marks say {each.counted}", err=True)
+    if result.wrong_counts:
+        click.echo(f"{result.wrong_counts} counts of the completion report are not what the tallies say", err=True)
     done = "mended" if fix else "wrong; run again with --fix to mend them"
-    click.echo(f"{proved}: {len(result.differences)} counts {done}.")
+    click.echo(f"{proved}: {len(result.differences) + result.wrong_counts} counts {done}.")
 
 
 def _carry_out(plan: AttendancePlan, actor: Actor, progress: Progress) -> None:

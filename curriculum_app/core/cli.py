@@ -7,10 +7,9 @@ import sys
 import threading
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 import click
-from alembic import command
-from alembic.config import Config
 from flask import Flask, current_app
 from flask.cli import AppGroup
 from sqlalchemy import make_url
@@ -25,6 +24,9 @@ from curriculum_app.core.jobs.run import Worker
 from curriculum_app.core.logging import log_exception
 from curriculum_app.core.vault import make_system_keys
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 A_SECOND = 1.0
 BRIEFLY = 0.25
 
@@ -34,6 +36,8 @@ audit = AppGroup("audit", help="The audit and its chain.")
 
 def alembic_config(url: str) -> Config:
     """Alembic's settings for the migrations of this project on the database at `url`."""
+    from alembic.config import Config  # noqa: PLC0415 - 11 MB that no web worker needs
+
     settings = Config()
     settings.set_main_option("script_location", str(ROOT / "migrations"))
     settings.attributes["url"] = make_url(url)
@@ -43,6 +47,8 @@ def alembic_config(url: str) -> Config:
 @database.command("upgrade")
 def upgrade_database() -> None:
     """Bring the database to the newest shape and make the program's own keys."""
+    from alembic import command  # noqa: PLC0415 - as above
+
     command.upgrade(alembic_config(current_app.config["SETTINGS"].database_url), "head")
     with command_transaction():
         make_system_keys(clock.now())

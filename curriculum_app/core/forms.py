@@ -14,10 +14,11 @@ from uuid import UUID
 
 from flask import g, has_request_context, request
 from flask_babel import gettext as _
+from markupsafe import Markup, escape
 from wtforms import Field, StringField, ValidationError
 from wtforms import Form as WTForm
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
-from wtforms.widgets import HiddenInput
+from wtforms.widgets import HiddenInput, Select
 
 from curriculum_app.core.access import after_request_audit, csrf, current_actor
 from curriculum_app.core.audit import Event, Outcome
@@ -39,6 +40,16 @@ def tidy(text: str | None) -> str | None:
 def choices(pairs: Iterable[tuple[str, object]]) -> list[Any]:
     """The choices of a select, radio or checkbox field from (value, words) pairs."""
     return [SelectChoice(value, words) for value, words in pairs]
+
+
+class PlainSelect(Select):
+    """A select whose options have a value and words and nothing else: that is written in a fifth of the time."""
+
+    @classmethod
+    def render_option(cls, choice: Any) -> Markup:  # type: ignore[override]  # noqa: ANN401 - newer than the stubs
+        """One option; value and words are escaped."""
+        chosen = " selected" if choice.selected else ""
+        return Markup(f'<option value="{escape(choice.value)}"{chosen}>{escape(choice.label)}</option>')  # noqa: S704
 
 
 class Form(WTForm):

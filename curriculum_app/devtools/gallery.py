@@ -25,6 +25,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from curriculum_app.core import charts
 from curriculum_app.core.access import public
 from curriculum_app.core.forms import Form, choices
 from curriculum_app.core.pages import Page, render_page
@@ -51,11 +52,19 @@ AROUND = (
     ("choice_list", "Radios and several boxes: the fields Language and Days."),
 )
 WRONG = MultiDict({"name": "", "capacity": "40", "first_on": "2026-01-05", "weekdays": "sunday"})
-DRAWING = Markup(
-    '<svg viewBox="0 0 320 90" width="320" height="90" role="img" aria-label="South 8 of 10, South Bay 6 of 9">'
-    '<g font-size="13" fill="#1d2a2e"><text x="0" y="25">South</text><text x="0" y="65">South Bay</text></g>'
-    '<g fill="#0f4c4f"><rect x="80" y="10" width="192" height="22"/><rect x="80" y="50" width="160" height="22"/></g>'
-    "</svg>"
+DRAWING = charts.drawing(
+    [
+        charts.words("South", at=0, y=16, kind="name"),
+        charts.words("8 of 10 · 80%", at=1, y=16, kind="at-end"),
+        charts.bar(1, y=23, height=9, kind="bar-whole"),
+        charts.bar(0.8, y=23, height=9, kind="bar-part"),
+        charts.interval(0.49, 0.94, y=38),
+        charts.words("0%", at=0, y=64, kind="soft"),
+        charts.words("100%", at=1, y=64, kind="soft at-end"),
+    ],
+    height=68,
+    title="Completed, by service area",
+    description="South: 8 of 10 (80%)",
 )
 
 

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import DateField, Field, HiddenField, SelectField, ValidationError
 from wtforms.validators import Optional
 
-from curriculum_app.core.forms import Form, choices
+from curriculum_app.core.forms import Form, PlainSelect, choices
 from curriculum_app.core.translating import gettext as _
 from curriculum_app.core.translating import lazy_gettext as _l
 from curriculum_app.places.rules import service_area_name
@@ -27,14 +27,24 @@ class FilterForm(Form):
 
     from_on = DateField(_l("First enrolled from"), [Optional()], name="from", id="from")
     until_on = DateField(_l("First enrolled to"), [Optional()], name="to", id="to")
-    service_area = SelectField(_l("Home service area"), [Optional()])
-    site = SelectField(_l("Site"), [Optional()])
+    service_area = SelectField(_l("Home service area"), [Optional()], widget=PlainSelect())
+    site = SelectField(_l("Site"), [Optional()], widget=PlainSelect())
     cohort = HiddenField()
     group_by = HiddenField()
     of = HiddenField()
 
-    def __init__(self, query: MultiDict[str, str], areas: Sequence[int], sites: Sequence[tuple[UUID, str]]) -> None:
+    def __init__(
+        self,
+        query: MultiDict[str, str],
+        areas: Sequence[int],
+        sites: Sequence[tuple[UUID, str]],
+        *,
+        has_more_sites: bool = False,
+    ) -> None:
+        """The filters of `query`; with more sites than a list can offer, `sites` holds the chosen one."""
         super().__init__(query)
+        if has_more_sites:
+            self.site.description = _("There are many sites. Choose one in the table, under Site.")
         area_pairs = [(str(area), service_area_name(area)) for area in areas]
         self.service_area.choices = choices([("", _("All areas")), *area_pairs])
         self.site.choices = choices([("", _("All sites")), *((str(site_id), name) for site_id, name in sites)])
@@ -46,7 +56,7 @@ class FilterForm(Form):
 
     def validate_cohort(self, field: Field) -> None:
         """A cohort is named by its id."""
-        if field.data and _uuid(field.data) is None:
+        if field.data and as_id(field.data) is None:
             raise ValidationError(_("This group does not exist. Clear the filters and try again."))
 
     @property
@@ -56,8 +66,8 @@ class FilterForm(Form):
             from_on=self.from_on.data,
             until_on=self.until_on.data,
             service_area=int(self.service_area.data) if self.service_area.data else None,
-            site_id=_uuid(self.site.data),
-            cohort_id=_uuid(self.cohort.data),
+            site_id=as_id(self.site.data),
+            cohort_id=as_id(self.cohort.data),
         )
 
     @property
@@ -84,7 +94,8 @@ def _text(field: Field) -> str:
     return str(field.data or "")
 
 
-def _uuid(text: str | None) -> UUID | None:
+def as_id(text: str | None) -> UUID | None:
+    """The id that a text holds, or None."""
     try:
         return UUID(text) if text else None
     except ValueError:

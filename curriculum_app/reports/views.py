@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from uuid import UUID
-
 from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
 
@@ -15,7 +12,7 @@ from curriculum_app.core.limits import limits_on
 from curriculum_app.core.pages import render_page
 from curriculum_app.reports import queries
 from curriculum_app.reports.events import EXPORTED, GIRLS_READ
-from curriculum_app.reports.forms import FilterForm
+from curriculum_app.reports.forms import FilterForm, as_id
 from curriculum_app.reports.presenters import files
 from curriculum_app.reports.presenters.completion import Asked, completion_page
 from curriculum_app.reports.presenters.girls import girls_page, group_title
@@ -85,8 +82,13 @@ def list_girls() -> ResponseReturnValue:
 def _filters() -> FilterForm:
     """The filters of the address, with the areas and sites that the reader may choose from."""
     actor = signed_in_actor()
-    sites: Sequence[tuple[UUID, str]] = queries.sites_in_reach(actor.scopes(Permission.REPORT_VIEW), actor)
-    return FilterForm(request.args, limits_on(actor.today).service_areas, sites)
+    scopes = actor.scopes(Permission.REPORT_VIEW)
+    sites = queries.sites_in_reach(scopes, actor)
+    is_long = sites is None
+    if sites is None:
+        chosen = as_id(request.args.get("site", ""))
+        sites = queries.site_in_reach(scopes, actor, chosen) if chosen else ()
+    return FilterForm(request.args, limits_on(actor.today).service_areas, sites, has_more_sites=is_long)
 
 
 def _group_filter(form: FilterForm, scopes: Scopes) -> str:

@@ -7,12 +7,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, bindparam, exists, false, or_, select, true
 
 from curriculum_app.accounts.models import RoleAssignment, User
 from curriculum_app.accounts.queries.assignments import in_force, people_who_stand_in_front
 from curriculum_app.core.access import Actor, Reach, Scopes, areas_of
-from curriculum_app.core.db import db
+from curriculum_app.core.db import db, rows
 from curriculum_app.places.models import Site
 from curriculum_app.trainings.models import StaffTraining
 from curriculum_app.trainings.rules import Window
@@ -38,14 +38,16 @@ def trainings_of(user_ids: Collection[UUID]) -> dict[UUID, tuple[Window, ...]]:
     found: dict[UUID, list[Window]] = defaultdict(list)
     people = sorted(set(user_ids))
     for start in range(0, len(people), MOST_AT_ONCE):
-        query = (
-            select(StaffTraining.user_id, StaffTraining.kind, StaffTraining.valid_from, StaffTraining.valid_until)
-            .where(StaffTraining.user_id.in_(people[start : start + MOST_AT_ONCE]))
-            .order_by(StaffTraining.valid_from, StaffTraining.id)
-        )
-        for row in db.session.execute(query):
+        for row in rows(_TRAININGS, {"people": people[start : start + MOST_AT_ONCE]}):
             found[row.user_id].append(Window(row.kind, row.valid_from, row.valid_until))
     return {user_id: tuple(windows) for user_id, windows in found.items()}
+
+
+_TRAININGS = (
+    select(StaffTraining.user_id, StaffTraining.kind, StaffTraining.valid_from, StaffTraining.valid_until)
+    .where(StaffTraining.user_id.in_(bindparam("people", expanding=True)))
+    .order_by(StaffTraining.valid_from, StaffTraining.id)
+)
 
 
 def within(scopes: Scopes, actor: Actor) -> ColumnElement[bool]:

@@ -1,4 +1,4 @@
-"""Eight facilitators with one sheet at the same moment: nothing lost, nothing doubled, every tally right."""
+"""Many facilitators at the same moment, on one sheet and on many: nothing lost, nothing doubled, every count right."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -81,3 +81,22 @@ def test_a_tablet_that_sends_everything_twice_at_once_doubles_nothing(app: Flask
     assert verdicts.count(Verdict.DUPLICATE) == 3 * GIRLS
     assert len(db.session.scalars(select(MarkChange)).all()) == GIRLS
     assert sheet.proof().is_right
+
+
+def test_groups_of_one_site_are_counted_exactly_while_all_of_them_save(app: Flask, make: Make) -> None:
+    """Every first mark moves the same few counts of the completion report; nobody waits for another there."""
+    first = sheet_of(make, girls=10)
+    group = first.session.cohort
+    sheets = [first, *(sheet_of(make, girls=10, edition=group.edition, site=group.site) for _ in range(5))]
+    operations = [[sheet.mark(girl, PRESENT) for girl in range(10)] for sheet in sheets]
+    work = [(sheet.actor, asked) for sheet, asked in zip(sheets, operations, strict=True)]
+    sessions = [sheet.session.id for sheet in sheets]
+    make.commit()
+    db.session.rollback()
+    start = Barrier(len(work))
+    with ThreadPoolExecutor(len(work)) as pool:
+        jobs = [pool.submit(save, app, session, *one, start) for session, one in zip(sessions, work, strict=True)]
+        verdicts = [each for job in jobs for each in job.result()]
+    begin_writing()
+    assert verdicts.count(Verdict.APPLIED) == 60
+    assert first.proof().is_right

@@ -15,6 +15,7 @@ from curriculum_app.attendance.queries.sheets import AnyRow
 from curriculum_app.attendance.rules.lessons import lessons_of
 from curriculum_app.attendance.rules.tallies import Tally
 from curriculum_app.attendance.service.tallies import ENROLMENTS, GIRLS, derived
+from curriculum_app.cohorts.service.counts import mend_counts, wrong_counts
 from curriculum_app.core.access import Actor
 from curriculum_app.core.audit import record
 from curriculum_app.core.db import db
@@ -34,25 +35,27 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Recount:
-    """How much was proved, and where it failed."""
+    """How much was proved, and where it failed; `wrong_counts` are those of reports, which count the girls' tallies."""
 
     enrolments: int
     girls: int
     differences: tuple[Difference, ...]
+    wrong_counts: int = 0
 
     @property
     def is_right(self) -> bool:
         """Whether every kept count is what the marks say."""
-        return not self.differences
+        return not self.differences and not self.wrong_counts
 
 
 def recount(
     *, fix: bool, actor: Actor, at: datetime, among: Collection[UUID] | None = None,
     progress: Callable[[int], object] = int,
 ) -> Recount:  # fmt: skip
-    """Compare every tally with a fold over the marks; with `fix` write what the marks say.
+    """Compare every tally with a fold over the marks, and the counts of reports with the tallies.
 
-    `among` narrows it to these girls; `progress` is told how many girls each batch held.
+    With `fix` write what the marks say. `among` narrows the tallies to those of these girls; `progress` is told how
+    many girls each batch held.
     """
     enrolments = girls = 0
     differences: list[Difference] = []
@@ -63,11 +66,26 @@ def recount(
         enrolments, girls = enrolments + found.enrolments, girls + found.girls
         differences += found.differences
         progress(len(batch))
-    if fix and differences:
-        of_girls = {each.id for each in differences if each.curriculum}
-        of_enrolments = {each.id for each in differences if not each.curriculum}
-        record(TALLIES_MENDED, actor=actor, at=at, enrolments=len(of_enrolments), girls=len(of_girls))
-    return Recount(enrolments, girls, tuple(differences))
+    result = Recount(enrolments, girls, tuple(differences), wrong_counts())
+    if fix and not result.is_right:
+        _mend_the_rest(result, actor=actor, at=at)
+    return result
+
+
+def _mend_the_rest(result: Recount, *, actor: Actor, at: datetime) -> None:
+    """Mend the counts of reports, and write down how much was mended."""
+    if result.wrong_counts:
+        mend_counts()
+    of_girls = {each.id for each in result.differences if each.curriculum}
+    of_enrolments = {each.id for each in result.differences if not each.curriculum}
+    record(
+        TALLIES_MENDED,
+        actor=actor,
+        at=at,
+        enrolments=len(of_enrolments),
+        girls=len(of_girls),
+        counts=result.wrong_counts,
+    )
 
 
 def recount_girls(girls: Collection[UUID], *, locked: bool) -> Recount:

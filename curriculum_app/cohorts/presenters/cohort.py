@@ -1,6 +1,8 @@
 """The page of one group: its girls, its sessions, who leads it, where it meets."""
 
-from collections.abc import Mapping, Sequence
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -18,7 +20,7 @@ from curriculum_app.cohorts.rules import timetable
 from curriculum_app.cohorts.rules.entry import Meeting, is_entry_open, seats_free
 from curriculum_app.cohorts.rules.states import OPEN_STATES, CohortState, EnrolmentState, SessionState
 from curriculum_app.core.dates import span
-from curriculum_app.core.pages import Page
+from curriculum_app.core.pages import Page, addresses
 from curriculum_app.core.translating import gettext as _
 from curriculum_app.participants.queries import DisplayName, Placeable
 from curriculum_app.participants.rules.consents import Said
@@ -97,6 +99,25 @@ class Seen:
     fitting: Sequence[Placeable] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class GirlWays:
+    """The addresses of what can be done about an enrolment."""
+
+    withdraw: Callable[[UUID], str]
+    make_up: Callable[[UUID], str]
+
+    @classmethod
+    def of(cls, cohort: Cohort) -> GirlWays:
+        """Those of the enrolments of `cohort`."""
+        return cls(
+            addresses("cohorts.ask_withdraw", "enrolment_id", cohort_id=cohort.id),
+            addresses("attendance.list_chairs", "enrolment_id", cohort_id=cohort.id),
+        )
+
+
+NO_WAYS = GirlWays(lambda _id: "", lambda _id: "")
+
+
 def cohort_page(cohort: Cohort, seen: Seen) -> CohortPage:
     """The page of `cohort` (its site and edition are loaded)."""
     is_open = cohort.state in OPEN_STATES
@@ -106,9 +127,9 @@ def cohort_page(cohort: Cohort, seen: Seen) -> CohortPage:
         consents = roster_consents(
             cohort, seen.roster, seen.names, seen.said, today=seen.today, may_manage=seen.may_manage
         )
-    girls = [
-        (_girl(cohort, row, seen, may_change, consents.girls.get(row.id, NOTHING_TO_ASK)), row) for row in seen.roster
-    ]
+    ways = GirlWays.of(cohort) if may_change else NO_WAYS
+    girls = [(_girl(cohort, row, seen, ways, consents.girls.get(row.id, NOTHING_TO_ASK)), row) for row in seen.roster]
+    to_session = addresses("cohorts.show_session", "session_id", cohort_id=cohort.id)
     return CohortPage(
         title=cohort.name,
         state=cohort.state,
@@ -116,7 +137,7 @@ def cohort_page(cohort: Cohort, seen: Seen) -> CohortPage:
         lessons_needed=cohort.edition.lessons_needed,
         girls=tuple(girl for girl, row in girls if row.state is EnrolmentState.ACTIVE),
         left=tuple(girl for girl, row in girls if row.state is EnrolmentState.EXITED),
-        sessions=tuple(_session(cohort, row, seen.today) for row in seen.sessions),
+        sessions=tuple(_session(row, to_session(row.id), seen.today) for row in seen.sessions),
         leaders=tuple(_leader(row) for row in seen.staff if _stands(row, seen.today)),
         readiness=readiness(cohort, seen.readiness, may_manage=may_change) if is_open else Readiness(),
         hint=_entry_hint(cohort, seen) if may_change else "",
@@ -153,7 +174,7 @@ def _facts(cohort: Cohort, seen: Seen) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
-def _girl(cohort: Cohort, row: EnrolmentRow, seen: Seen, may_change: bool, consent: GirlsConsent) -> Girl:
+def _girl(cohort: Cohort, row: EnrolmentRow, seen: Seen, ways: GirlWays, consent: GirlsConsent) -> Girl:
     known = seen.names.get(row.participant_id, NOBODY)
     age = "" if row.age_at_enrolment is None else str(row.age_at_enrolment)
     left = row.exit_reason is not None and row.exited_on is not None
@@ -167,17 +188,13 @@ def _girl(cohort: Cohort, row: EnrolmentRow, seen: Seen, may_change: bool, conse
         how=f"{words.EXIT[row.exit_reason]}, {words.short_day(row.exited_on)}"
         if row.exit_reason and row.exited_on
         else "",
-        withdraw_url=url_for("cohorts.ask_withdraw", cohort_id=cohort.id, enrolment_id=row.id)
-        if may_change and not left
-        else "",
-        make_up_url=url_for("attendance.list_chairs", cohort_id=cohort.id, enrolment_id=row.id)
-        if may_change and not left
-        else "",
+        withdraw_url="" if left else ways.withdraw(row.id),
+        make_up_url="" if left else ways.make_up(row.id),
         consent=consent,
     )
 
 
-def _session(cohort: Cohort, row: SessionRow, today: date) -> SessionLine:
+def _session(row: SessionRow, url: str, today: date) -> SessionLine:
     remark = ""
     if row.not_held_reason is not None:
         remark = str(words.NOT_HELD[row.not_held_reason])
@@ -187,7 +204,7 @@ def _session(cohort: Cohort, row: SessionRow, today: date) -> SessionLine:
         remark = _("Replaces session %(number)s", number=row.replaces)
     return SessionLine(
         label=f"{row.number}. {row.title}",
-        url=url_for("cohorts.show_session", cohort_id=cohort.id, session_id=row.id),
+        url=url,
         when=words.full_day(row.held_on),
         time=words.wall(row.starts_at),
         state=row.state,

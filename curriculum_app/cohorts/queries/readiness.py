@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from curriculum_app.accounts.models import User
-from curriculum_app.cohorts.models import Cohort, CohortStaff, GroupSession, ReadinessException
-from curriculum_app.cohorts.queries.detail import CAP
+from curriculum_app.cohorts.models import Cohort, ReadinessException
+from curriculum_app.cohorts.queries.detail import CAP, SessionRow, StaffRow, timetable
+from curriculum_app.cohorts.queries.detail import staff as staff_of
 from curriculum_app.cohorts.rules import staffing
 from curriculum_app.cohorts.rules.readiness import InFront, Trainings, gaps_on, planned_pair
 from curriculum_app.cohorts.rules.staffing import Seat
 from curriculum_app.cohorts.rules.states import ReadinessGap, ReadinessReason, SessionState
-from curriculum_app.core.db import db
+from curriculum_app.core.db import rows
 from curriculum_app.trainings.queries import trainings_of
 from curriculum_app.trainings.rules import TrainingKind, last_day
 
@@ -68,18 +69,31 @@ class _Standing:
     full_name: str
 
 
-def readiness_of(cohort: Cohort, *, since: date | None = None) -> list[SessionReadiness]:
+def readiness_of(
+    cohort: Cohort,
+    *,
+    since: date | None = None,
+    sessions: Iterable[SessionRow] | None = None,
+    staff: Iterable[StaffRow] | None = None,
+) -> list[SessionReadiness]:
     """Each session of `cohort` that is planned or held (from `since` on), with what it lacks on its date.
 
-    Four statements. Sessions that did not happen are left out.
+    Two statements, two more where `sessions` and `staff` were not read before. Sessions that did not happen are left
+    out.
     """
-    sessions = _sessions(cohort, since)
-    people = _people(cohort)
+    known = timetable(cohort) if sessions is None else sessions
+    first = since or date.min
+    to_come = [row for row in known if row.state is not SessionState.NOT_HELD and row.held_on >= first]
+    if not to_come:
+        return []
+    people = [_standing(row) for row in (staff_of(cohort) if staff is None else staff)]
     trainings = trainings_of({each.seat.user_id for each in people})
     allowed = _exceptions(cohort)
     return [
-        SessionReadiness(id_, number, day, state, _gaps(id_, day, people, trainings, allowed))
-        for id_, number, day, state in sessions
+        SessionReadiness(
+            row.id, row.number, row.held_on, row.state, _gaps(row.id, row.held_on, people, trainings, allowed)
+        )
+        for row in to_come
     ]
 
 
@@ -92,39 +106,22 @@ def readiness_on(
     return {day: gaps_on(day, people, trainings) for day in days}
 
 
-def _sessions(cohort: Cohort, since: date | None) -> list[tuple[UUID, int, date, SessionState]]:
-    query = select(GroupSession.id, GroupSession.number, GroupSession.held_on, GroupSession.state).where(
-        GroupSession.cohort_id == cohort.id, GroupSession.state != SessionState.NOT_HELD
-    )
-    if since is not None:
-        query = query.where(GroupSession.held_on >= since)
-    query = query.order_by(GroupSession.held_on, GroupSession.starts_at, GroupSession.number).limit(CAP)
-    return [(row.id, row.number, row.held_on, row.state) for row in db.session.execute(query)]
+def _standing(row: StaffRow) -> _Standing:
+    return _Standing(Seat(row.user_id, row.part, row.from_on, row.until_on, row.session_id), row.full_name)
 
 
-def _people(cohort: Cohort) -> list[_Standing]:
-    query = (
-        select(
-            CohortStaff.user_id, CohortStaff.part, CohortStaff.from_on, CohortStaff.until_on, CohortStaff.session_id,
-            User.full_name,
-        )
-        .join(User, User.id == CohortStaff.user_id)
-        .where(CohortStaff.cohort_id == cohort.id)
-        .order_by(CohortStaff.from_on, CohortStaff.id)
-        .limit(CAP)
-    )  # fmt: skip
-    return [_Standing(Seat(*row[:5]), row.full_name) for row in db.session.execute(query)]
+_EXCEPTIONS = (
+    select(ReadinessException.session_id, ReadinessException.gap, ReadinessException.reason, User.full_name)
+    .outerjoin(User, User.id == ReadinessException.allowed_by_id)
+    .where(ReadinessException.cohort_id == bindparam("cohort_id"))
+    .order_by(ReadinessException.allowed_at, ReadinessException.id)
+    .limit(CAP)
+)
 
 
 def _exceptions(cohort: Cohort) -> dict[tuple[UUID | None, ReadinessGap], Allowed]:
-    query = (
-        select(ReadinessException.session_id, ReadinessException.gap, ReadinessException.reason, User.full_name)
-        .outerjoin(User, User.id == ReadinessException.allowed_by_id)
-        .where(ReadinessException.cohort_id == cohort.id)
-        .order_by(ReadinessException.allowed_at, ReadinessException.id)
-        .limit(CAP)
-    )
-    return {(row.session_id, row.gap): Allowed(row.reason, row.full_name or "") for row in db.session.execute(query)}
+    found = rows(_EXCEPTIONS, {"cohort_id": cohort.id})
+    return {(row.session_id, row.gap): Allowed(row.reason, row.full_name or "") for row in found}
 
 
 def _gaps(

@@ -35,12 +35,13 @@ def read_for(cohort: Cohort, actor: Actor, at: datetime) -> Seen:
     """Everything that the page of a cohort shows: a constant number of statements."""
     roster = queries.roster(cohort)
     sessions = queries.timetable(cohort, language=current_language())
+    staff = queries.staff(cohort)
     return Seen(
         roster=roster,
         names=names_for(row.participant_id for row in roster),
         sessions=sessions,
-        staff=queries.staff(cohort),
-        readiness=readiness_of(cohort, since=actor.today),
+        staff=staff,
+        readiness=readiness_of(cohort, since=actor.today, sessions=sessions, staff=staff),
         venue=venue_for(cohort, sessions, actor, at),
         may_manage=manages(actor, cohort),
         may_propose=actor.may(Permission.APART_PROPOSE),

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from config import Settings
-from curriculum_app.core.db import db
+from curriculum_app.core.db import db, rows
 from curriculum_app.core.limits.models import ProgrammeLimit
 from curriculum_app.core.limits.rules import Dated, Limits, limits_of
 
@@ -18,20 +18,21 @@ MOST_ROWS = 2_000
 
 def limits_on(day: date) -> Limits:
     """The programme's limits on `day`, from their rows and otherwise from the settings; one statement."""
-    columns = (ProgrammeLimit.name, ProgrammeLimit.value, ProgrammeLimit.in_force_from)
-    newest_first = (
-        select(*columns)
-        .where(ProgrammeLimit.in_force_from <= day)
-        .order_by(ProgrammeLimit.in_force_from.desc(), ProgrammeLimit.set_at.desc(), ProgrammeLimit.id.desc())
-        .limit(MOST_ROWS)
-    )
-    rows = [Dated(*row) for row in db.session.execute(newest_first)]
-    return limits_from(rows[::-1], day)
+    newest_first = [Dated(*row) for row in rows(_UNTIL, {"day": day})]
+    return limits_from(newest_first[::-1], day)
 
 
-def limits_from(rows: Sequence[Dated], day: date) -> Limits:
+_UNTIL = (
+    select(ProgrammeLimit.name, ProgrammeLimit.value, ProgrammeLimit.in_force_from)
+    .where(ProgrammeLimit.in_force_from <= bindparam("day"))
+    .order_by(ProgrammeLimit.in_force_from.desc(), ProgrammeLimit.set_at.desc(), ProgrammeLimit.id.desc())
+    .limit(MOST_ROWS)
+)
+
+
+def limits_from(dated: Sequence[Dated], day: date) -> Limits:
     """The limits on `day` that these rows would give, in the order in which later ones take over."""
-    return limits_of(of_settings(current_app.config["SETTINGS"]), rows, day)
+    return limits_of(of_settings(current_app.config["SETTINGS"]), dated, day)
 
 
 def history() -> list[ProgrammeLimit]:

@@ -13,9 +13,6 @@ from collections.abc import Iterator
 from datetime import date, datetime, time
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils.escape import unescape
-
 from curriculum_app.core.tables.grid import MOST_COLUMNS, MOST_ROWS, FaultKind, Line
 from curriculum_app.core.tables.refusals import Damaged, NotATable, TooLarge, TooManyRows, Unreadable
 
@@ -24,6 +21,12 @@ MOST_PARTS = 1_000
 LAST_ROW = 1_048_576
 
 _FAULTS = {"f": FaultKind.FORMULA, "e": FaultKind.ERROR_VALUE}
+
+
+def _open(content: bytes, *, data_only: bool) -> Any:  # noqa: ANN401 - openpyxl has no types
+    from openpyxl import load_workbook  # noqa: PLC0415 - 22 MB in every worker, for the few imports of a year
+
+    return load_workbook(io.BytesIO(content), read_only=True, data_only=data_only, keep_links=False)
 
 
 def lines(content: bytes) -> Iterator[Line]:
@@ -55,7 +58,7 @@ def _check_parts(content: bytes) -> None:
 
 def _sheet_lines(content: bytes) -> Iterator[Line]:
     shown = _shown_values(content)
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+    book = _open(content, data_only=False)
     try:
         sheet = book.worksheets[0]
         # The size that the file claims is not believed: rows beyond it would be lost without a word.
@@ -75,7 +78,7 @@ def _sheet_lines(content: bytes) -> Iterator[Line]:
 
 def _shown_values(content: bytes) -> Iterator[tuple[Any, ...]]:
     """The cells of each row as the spreadsheet showed them, formulas by their last value."""
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    book = _open(content, data_only=True)
     try:
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
@@ -110,6 +113,8 @@ def _text(value: object) -> str:
     if isinstance(value, date | time):
         return _moment(value)
     # A file writes what XML cannot hold, such as a carriage return, as _x000D_, and openpyxl leaves it so.
+    from openpyxl.utils.escape import unescape  # noqa: PLC0415 - as above
+
     return unescape(str(value))
 
 

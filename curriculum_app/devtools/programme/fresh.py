@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import closing
 from datetime import date
 
-from alembic import command
 from flask import current_app
 from sqlalchemy import exists, func, select
 
@@ -36,6 +35,8 @@ def make_empty() -> None:
 
     Taken down whole, because the history of marks and the audit can only grow.
     """
+    from alembic import command  # noqa: PLC0415 - no web worker needs it
+
     emails = {account.email for account in ACCOUNTS}
     known = db.session.scalar(select(func.count()).select_from(User).where(User.email.in_(emails)))
     real = db.session.scalar(select(func.count()).select_from(User).where(User.email.not_like(INVENTED)))

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from curriculum_app.accounts.models import User
-from curriculum_app.core.db import db
+from curriculum_app.core.db import db, rows
 from curriculum_app.participants.models import Consent, Participant
 from curriculum_app.participants.rules.consents import (
     ConsentAnswer,
@@ -53,17 +53,18 @@ def said_by(participant_ids: Collection[UUID]) -> dict[UUID, tuple[Said, ...]]:
     """What was said about each of these girls, in order; one statement for 500 girls, an empty tuple for nothing."""
     found: dict[UUID, list[Said]] = {girl: [] for girl in participant_ids}
     for some in _chunks(list(found)):
-        query = (
-            select(
-                Consent.participant_id, Consent.kind, Consent.part, Consent.answer, Consent.signed_on,
-                Consent.expires_on,
-            )
-            .where(Consent.participant_id.in_(some))
-            .order_by(Consent.participant_id, Consent.signed_on, Consent.recorded_at, Consent.id)
-        )  # fmt: skip
-        for row in db.session.execute(query):
-            found[row.participant_id].append(Said(row.kind, row.part, row.answer, row.signed_on, row.expires_on))
+        for girl, *answer in rows(_SAID, {"girls": some}):
+            found[girl].append(Said(*answer))
     return {girl: tuple(answers) for girl, answers in found.items()}
+
+
+_SAID = (
+    select(
+        Consent.participant_id, Consent.kind, Consent.part, Consent.answer, Consent.signed_on, Consent.expires_on,
+    )
+    .where(Consent.participant_id.in_(bindparam("girls", expanding=True)))
+    .order_by(Consent.participant_id, Consent.signed_on, Consent.recorded_at, Consent.id)
+)  # fmt: skip
 
 
 def consents_in_force(participant_ids: Collection[UUID], on: date) -> dict[UUID, frozenset[ConsentKind]]:
@@ -80,8 +81,8 @@ def consents_of(participant: Participant) -> list[ConsentRow]:
         .order_by(Consent.signed_on.desc(), Consent.recorded_at.desc(), Consent.id.desc())
         .limit(MOST_ANSWERS)
     )
-    rows = [_row(consent, name) for consent, name in db.session.execute(query)]
-    return rows[::-1]
+    newest_first = [_row(consent, name) for consent, name in db.session.execute(query)]
+    return newest_first[::-1]
 
 
 def _row(consent: Consent, recorded_by: str | None) -> ConsentRow:

@@ -1,16 +1,14 @@
-"""The chart of a completion report: a bar for each group with its interval, the words above the bar.
+"""The chart of a completion report: a bar for each group, its words above the bar and its interval below.
 
-Names stand above their bars and not beside them, so that nothing overlaps on a narrow phone. It is drawn twice, for a
-phone and for a desk; the page shows one.
+Names stand above their bars and not beside them, so that nothing overlaps on a narrow phone; a name that is too long
+for a phone stands there shortened.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from markupsafe import Markup
 
@@ -20,36 +18,42 @@ from curriculum_app.core.translating import gettext as _
 from curriculum_app.reports.presenters.words import rate_text
 from curriculum_app.reports.rules.rates import Rate
 
-NARROW, WIDE = 272, 860
 MOST_BARS = 20
 KEPT_CHARTS = 128
-ROW, TEXT_AT, BAR_AT, BAR = 50, 14, 29, 12
-PARTS = (0, 0.25, 0.5, 0.75, 1)
+# Pixels: of one row, of its words' line, of its bar, of the interval below that, and of the scale below the last row.
+ROW, TEXT_AT, BAR_AT, BAR, INTERVAL_AT, SCALE, SCALE_AT = 54, 16, 23, 9, 38, 18, 14
+# A drawing on a phone of 360, and about how wide a letter is there: of a name, and of the figures at its right.
+NARROW, OF_NAME, OF_FIGURES, BETWEEN = 272, 7.4, 6.8, 10
+PARTS = ((0, "at-start"), (0.25, "at-middle"), (0.5, "at-middle"), (0.75, "at-middle"), (1, "at-end"))
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """The two drawings, their title, and what they leave out (empty when nothing)."""
+    """The drawing, its title, and what it leaves out (empty when nothing)."""
 
     title: str
-    narrow: Markup
-    wide: Markup
+    drawing: Markup
     left_out: str
 
 
-def rate_chart(title: str, rates: Sequence[tuple[str, Rate]]) -> Chart:
-    """Draw the named rates, at most twenty of them; the same figures in the same language are drawn once."""
-    return _chart(title, tuple(rates), locale_name())
+def rate_chart(title: str, rates: Sequence[tuple[str, Rate]], *, is_whole: bool = True) -> Chart:
+    """Draw the named rates, at most twenty of them; it says so when they are not the whole table.
+
+    The same figures in the same language are drawn once.
+    """
+    return _chart(title, tuple(rates[:MOST_BARS]), is_whole and len(rates) <= MOST_BARS, locale_name())
 
 
 @lru_cache(maxsize=KEPT_CHARTS)
-def _chart(title: str, rates: tuple[tuple[str, Rate], ...], _locale: str) -> Chart:
-    drawn = rates[:MOST_BARS]
-    text = "; ".join(f"{name}: {_said(rate)}" for name, rate in drawn)
-    narrow, wide = (charts.draw(_spec(drawn, width), title=title, description=text) for width in (NARROW, WIDE))
-    rest = len(rates) - len(drawn)
-    left_out = _("The chart shows the first %(number)s rows of the table.", number=MOST_BARS) if rest else ""
-    return Chart(title, narrow, wide, left_out)
+def _chart(title: str, rates: tuple[tuple[str, Rate], ...], is_whole: bool, _locale: str) -> Chart:
+    text = "; ".join(f"{name}: {_said(rate)}" for name, rate in rates)
+    rows = [part for index, (name, rate) in enumerate(rates) for part in _row(ROW * index, name, rate)]
+    foot = ROW * len(rates)
+    below = foot + SCALE_AT
+    scale = [charts.words(format_percent(part), at=part, y=below, kind=f"soft {kind}") for part, kind in PARTS]
+    drawing = charts.drawing([*rows, *scale], height=foot + SCALE, title=title, description=text)
+    left_out = "" if is_whole else _("The chart shows the first %(number)s rows of the table.", number=MOST_BARS)
+    return Chart(title, drawing, left_out)
 
 
 def _said(rate: Rate) -> str:
@@ -57,50 +61,22 @@ def _said(rate: Rate) -> str:
     return f"{text.fraction} ({text.percent})" if text.is_known else text.fraction
 
 
-def _spec(rates: Sequence[tuple[str, Rate]], width: int) -> dict[str, Any]:
-    values = [_value(index, name, rate) for index, (name, rate) in enumerate(rates)]
-    share = {"type": "quantitative", "scale": {"domain": [0, 1], "nice": False}, "title": None}
-    axis = {
-        "values": PARTS,
-        "labelExpr": json.dumps({str(part): format_percent(part) for part in PARTS}) + "[datum.value]",
-        "labelFlush": True,
-        "grid": False,
-    }
-    y = {"field": "y", "type": "quantitative", "scale": None, "axis": None}
-    text_y = {"field": "text_y", "type": "quantitative", "scale": None, "axis": None}
-    bar = {"type": "bar", "height": BAR, "cornerRadius": 3}
-    return {
-        "width": width,
-        "height": ROW * len(rates),
-        "data": {"values": values},
-        "layer": [
-            {"mark": bar | {"color": charts.TEAL_WASH},
-             "encoding": {"x": share | {"field": "none", "axis": axis}, "x2": {"field": "all"}, "y": y}},
-            {"mark": bar | {"color": charts.TEAL},
-             "encoding": {"x": share | {"field": "none"}, "x2": {"field": "share"}, "y": y}},
-            {"mark": {"type": "rule", "color": charts.SHEET, "strokeWidth": 5}, "transform": _KNOWN,
-             "encoding": {"x": share | {"field": "low"}, "x2": {"field": "high"}, "y": y}},
-            {"mark": {"type": "rule", "color": charts.CLAY, "strokeWidth": 2}, "transform": _KNOWN,
-             "encoding": {"x": share | {"field": "low"}, "x2": {"field": "high"}, "y": y}},
-            *({"mark": {"type": "tick", "color": charts.CLAY, "thickness": 2, "size": BAR}, "transform": _KNOWN,
-               "encoding": {"x": share | {"field": edge}, "y": y}} for edge in ("low", "high")),
-            {"mark": {"type": "text", "align": "left", "limit": width - 120, "fontWeight": 600},
-             "encoding": {"x": {"value": 0}, "y": text_y, "text": {"field": "name"}}},
-            {"mark": {"type": "text", "align": "right"},
-             "encoding": {"x": {"value": width}, "y": text_y, "text": {"field": "said"}}},
-        ],
-    }  # fmt: skip
+def _row(top: int, name: str, rate: Rate) -> Iterator[Markup]:
+    """One group: its name and figures, and below them its bar; a rate of nobody has neither bar nor interval."""
+    text, interval = rate_text(rate), rate.interval
+    figures = f"{text.fraction} · {text.percent}" if text.is_known else _("Nobody yet")
+    yield from _name(name, figures, top + TEXT_AT)
+    yield charts.words(figures, at=1, y=top + TEXT_AT, kind="at-end")
+    yield charts.bar(1, y=top + BAR_AT, height=BAR, kind="bar-whole")
+    if rate.share is not None and interval is not None:
+        yield charts.bar(rate.share, y=top + BAR_AT, height=BAR, kind="bar-part")
+        yield charts.interval(interval.low, interval.high, y=top + INTERVAL_AT)
 
 
-_KNOWN = [{"filter": "datum.known"}]
-
-
-def _value(index: int, name: str, rate: Rate) -> dict[str, object]:
-    """One row of the chart's data; a rate of nobody has neither bar nor interval."""
-    interval, text = rate.interval, rate_text(rate)
-    said = f"{text.fraction} · {text.percent}" if text.is_known else _("Nobody yet")
-    return {
-        "name": name, "said": said, "known": interval is not None, "none": 0, "all": 1, "share": rate.share or 0,
-        "low": interval.low if interval else 0, "high": interval.high if interval else 0,
-        "y": index * ROW + BAR_AT, "text_y": index * ROW + TEXT_AT,
-    }  # fmt: skip
+def _name(name: str, figures: str, y: int) -> Iterator[Markup]:
+    room = int((NARROW - BETWEEN - OF_FIGURES * len(figures)) / OF_NAME)
+    if len(name) <= room:
+        yield charts.words(name, at=0, y=y, kind="name")
+        return
+    yield charts.words(name, at=0, y=y, kind="name on-wide")
+    yield charts.words(name[: room - 1].rstrip() + "…", at=0, y=y, kind="name on-narrow")

@@ -6,13 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import url_for
-
 from curriculum_app.core.pages import Page
 from curriculum_app.core.translating import format_percent, lazy_gettext
 from curriculum_app.core.translating import gettext as _
 from curriculum_app.reports.forms import FilterForm
-from curriculum_app.reports.presenters.chart import Chart, rate_chart
+from curriculum_app.reports.presenters.addresses import Addresses
+from curriculum_app.reports.presenters.chart import MOST_BARS, Chart, rate_chart
 from curriculum_app.reports.presenters.paging import Pager, pager
 from curriculum_app.reports.presenters.words import (
     RateText,
@@ -97,8 +96,8 @@ class Asked:
 def completion_page(asked: Asked, found: Completion, rules: Sequence[RuleText], at: datetime) -> CompletionPage:
     """The page for what was found; `at` is the local instant of the figures."""
     form, group_by = asked.form, asked.form.grouping
-    opens = _opener(asked)
-    rows = tuple(_row(group, group_by, form, opens) for group in found.groups)
+    report, opens = Addresses("reports.show_completion", form), _opener(asked)
+    rows = tuple(_row(group, group_by, report, opens) for group in found.groups)
     figure_headers = tuple(figure_name(figure) for figure in COUNTED)
     rate_headers = tuple(denominator_short(each) for each in Denominator)
     return CompletionPage(
@@ -110,9 +109,9 @@ def completion_page(asked: Asked, found: Completion, rules: Sequence[RuleText], 
         as_of=moment(at),
         rule_version=found.rule_version,
         headline=_headline(found.total, opens),
-        tabs=tuple((str(words), _url(form, group_by=each.value), each is group_by) for each, words in TABS.items()),
+        tabs=tuple((str(words), report(group_by=each.value), each is group_by) for each, words in TABS.items()),
         rate_tabs=tuple(
-            (denominator_short(each), _url(form, of=each.value), each is form.denominator) for each in Denominator
+            (denominator_short(each), report(of=each.value), each is form.denominator) for each in Denominator
         ),
         chart=_chart(found, form),
         row_header=grouping_name(group_by),
@@ -124,27 +123,20 @@ def completion_page(asked: Asked, found: Completion, rules: Sequence[RuleText], 
         ),
         rows=rows,
         total=_total(found.total, opens) if rows else None,
-        pager=pager(len(rows), found.number_of_groups, asked.offset, asked.page_size, lambda n: _url(form, page=n)),
+        pager=pager(len(rows), found.number_of_groups, asked.offset, asked.page_size, lambda n: report(page=n)),
         rules=tuple(_rule(rule) for rule in rules),
-        csv_url=url_for("reports.completion_csv", **form.query()),
-        xlsx_url=url_for("reports.completion_xlsx", **form.query()),
+        csv_url=Addresses("reports.completion_csv", form)(),
+        xlsx_url=Addresses("reports.completion_xlsx", form)(),
     )
-
-
-def _url(form: FilterForm, **changes: str) -> str:
-    return url_for("reports.show_completion", **form.query(**changes))
 
 
 def _opener(asked: Asked) -> Opens:
     """How a number finds the list behind it: the same filters, the figure, and the row it stands in."""
 
-    def opens(figure: Figure, group: str | None) -> str:
-        if not asked.may_open:
-            return ""
-        more = {"figure": figure.value} | ({"group": group} if group is not None else {})
-        return url_for("reports.list_girls", **asked.form.query(**more))
-
-    return opens
+    if not asked.may_open:
+        return lambda _figure, _group: ""
+    girls = Addresses("reports.list_girls", asked.form)
+    return lambda figure, group: girls(figure=figure.value, **{} if group is None else {"group": group})
 
 
 def _headline(total: Counts, opens: Opens) -> tuple[tuple[str, RateText, str], ...]:
@@ -158,8 +150,10 @@ def _headline(total: Counts, opens: Opens) -> tuple[tuple[str, RateText, str], .
     )
 
 
-def _row(group: GroupCounts, group_by: GroupBy, form: FilterForm, opens: Opens) -> Row:
-    url = _url(form, cohort=group.key) if group_by is GroupBy.COHORT else ""
+def _row(group: GroupCounts, group_by: GroupBy, report: Addresses, opens: Opens) -> Row:
+    """A row of the table; the name of a site or of a group narrows the report to it."""
+    narrows = {GroupBy.COHORT: {"cohort": group.key}, GroupBy.SITE: {"site": group.key}}.get(group_by)
+    url = report(**narrows) if narrows else ""
     return _line(group_name(group, group_by), group.code, url, group.counts, lambda figure: opens(figure, group.key))
 
 
@@ -180,8 +174,9 @@ def _chart(found: Completion, form: FilterForm) -> Chart | None:
     if not found.groups:
         return None
     place = list(Denominator).index(form.denominator)
-    rates = [(group_name(group, form.grouping), group.counts.rates()[place]) for group in found.groups]
-    return rate_chart(rate_heading(form.denominator), rates)
+    shown = found.groups[:MOST_BARS]
+    rates = [(group_name(group, form.grouping, months="LLL"), group.counts.rates()[place]) for group in shown]
+    return rate_chart(rate_heading(form.denominator), rates, is_whole=len(shown) == len(found.groups))
 
 
 def _rule(rule: RuleText) -> str:

@@ -98,11 +98,11 @@ def grouping_name(group_by: GroupBy) -> str:
     return words[group_by]
 
 
-def group_name(group: GroupCounts, group_by: GroupBy) -> str:
-    """The name of a row: an area, a site, a group, or three months."""
+def group_name(group: GroupCounts, group_by: GroupBy, *, months: str = "LLLL") -> str:
+    """The name of a row: an area, a site, a group, or three months (written as `months` says)."""
     if group_by is GroupBy.SERVICE_AREA:
         return area_name(group.name)
-    return period_name(group.key) if group_by is GroupBy.PERIOD else group.name
+    return period_name(group.key, months) if group_by is GroupBy.PERIOD else group.name
 
 
 def area_name(key: str) -> str:
@@ -110,13 +110,16 @@ def area_name(key: str) -> str:
     return str(_("Not decided")) if key == NOBODYS_AREA else service_area_name(int(key))
 
 
-def period_name(key: str) -> str:
-    """Three months in words: "October to December 2026"; raises ValueError when `key` names none."""
+def period_name(key: str, months: str = "LLLL") -> str:
+    """Three months in words: "October to December 2026", with "LLL" "Oct to Dec 2026".
+
+    Raises ValueError when `key` names none.
+    """
     quarter = quarter_of(key)
     if quarter is None:
         raise ValueError(f"{key!r} is no quarter.")
     last = quarter.first_on.replace(month=quarter.first_on.month + 2)
-    first_month, last_month = (format_date(day, "LLLL") for day in (quarter.first_on, last))
+    first_month, last_month = (format_date(day, months) for day in (quarter.first_on, last))
     return str(_("%(first)s to %(last)s %(year)s", first=first_month, last=last_month, year=quarter.year))
 
 

@@ -2,7 +2,7 @@
 
 from curriculum_app.reports.queries.behind import Girl, GirlList, girls_behind
 from curriculum_app.reports.queries.completion import NOBODYS_AREA, Completion, GroupCounts, completion
-from curriculum_app.reports.queries.offered import RuleText, name_of_cohort, rules_in_use, sites_in_reach
+from curriculum_app.reports.queries.offered import RuleText, name_of_cohort, rules_in_use, site_in_reach, sites_in_reach
 from curriculum_app.reports.queries.reach import Selection, within
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "girls_behind",
     "name_of_cohort",
     "rules_in_use",
+    "site_in_reach",
     "sites_in_reach",
     "within",
 ]

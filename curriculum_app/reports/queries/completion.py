@@ -1,7 +1,6 @@
-"""The completion report: groups and their total in one statement over the kept tallies.
+"""The completion report: groups and their total in one statement over the kept counts (`counted.py`).
 
-The tallies are first counted by cohort and home area, where no join is needed; only those few rows meet the tables
-of cohorts, sites and editions. Totals are window sums over the groups, so that a page of groups still tells the whole.
+Totals are window sums over the groups, so that a page of groups still tells the whole.
 """
 
 from __future__ import annotations
@@ -11,28 +10,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Integer,
-    Select,
-    Subquery,
-    and_,
-    bindparam,
-    case,
-    cast,
-    extract,
-    func,
-    literal_column,
-    select,
-)
+from sqlalchemy import ColumnElement, Integer, Select, Subquery, bindparam, func, select
 
 from curriculum_app.cohorts import queries as cohorts
-from curriculum_app.cohorts.models import Cohort, ParticipantTally
+from curriculum_app.cohorts.models import Cohort
 from curriculum_app.core.access import Actor, Scopes
 from curriculum_app.core.db import rows
 from curriculum_app.curriculum.models import Edition
 from curriculum_app.places.models import Site
-from curriculum_app.reports.queries.reach import Filters, Selection, conditions, filters_of, selecting, within
+from curriculum_app.reports.queries.counted import SPAN, counted, is_of_cohorts, span
+from curriculum_app.reports.queries.reach import Filters, Selection, filters_of, selecting
 from curriculum_app.reports.rules.completion import Counts, Figure, GroupBy, Quarter
 
 MOST_ROWS = 100_000
@@ -65,8 +52,11 @@ def completion(
     scopes: Scopes, actor: Actor, chosen: Selection, group_by: GroupBy, *, offset: int = 0, limit: int = MOST_ROWS
 ) -> Completion:
     """Count the girls in reach by `group_by`: at most `limit` groups from `offset` on, and the total of all."""
+    filters = filters_of(chosen)
     values = {"limit": limit, "offset": offset} | selecting(chosen) | cohorts.asks(actor)
-    found = rows(_statement(scopes, group_by, filters_of(chosen)), values)
+    if filters & SPAN and not is_of_cohorts(scopes, group_by, filters):
+        values |= span(chosen)
+    found = rows(_statement(scopes, group_by, filters), values)
     if not found:
         return Completion((), Counts(), 0, "")
     first = found[0]
@@ -78,55 +68,30 @@ def completion(
 @lru_cache(maxsize=512)
 def _statement(scopes: Scopes, group_by: GroupBy, filters: Filters) -> Select[*tuple[Any, ...]]:
     """The statement for one reach, one grouping and one choice of filters: built once, for it is long."""
-    inner = _tallies(filters, by_quarter=group_by is GroupBy.PERIOD)
+    inner = counted(scopes, group_by, filters)
     key, name, code, order = _grouping(group_by, inner)
     sums = [func.sum(inner.c[figure]).label(figure) for figure in Figure]
+    query = select(
+        key.label("key"),
+        name.label("name"),
+        code.label("code"),
+        *sums,
+        *(func.sum(func.sum(inner.c[figure])).over().label(f"all_{figure}") for figure in Figure),
+        func.count().over().label("groups"),
+        *_rules(),
+    ).join_from(inner, Edition, Edition.id == inner.c.edition_id)
+    if group_by is GroupBy.SITE:
+        query = query.join(Site, Site.id == inner.c.site_id)
+    if group_by is GroupBy.COHORT:
+        query = query.join(Cohort, Cohort.id == inner.c.cohort_id)
     return (
-        select(
-            key.label("key"),
-            name.label("name"),
-            code.label("code"),
-            *sums,
-            *(func.sum(func.sum(inner.c[figure])).over().label(f"all_{figure}") for figure in Figure),
-            func.count().over().label("groups"),
-            *_rules(),
-        )
-        .select_from(inner)
-        .join(Cohort, Cohort.id == inner.c.cohort_id)
-        .join(Edition, Edition.id == Cohort.edition_id)
-        .join(Site, Site.id == Cohort.site_id)
-        .where(within(scopes, cohorts.ANYBODY, inner.c.home_service_area))
-        .group_by(*dict.fromkeys((key, name, code, *order)))
+        query.group_by(*dict.fromkeys((key, name, code, *order)))
+        # Nobody is no group: kept counts may stand at nought where a girl once was.
+        .having(func.sum(inner.c[Figure.ENROLLED]) > 0)
         .order_by(*(column.asc() for column in order), key)
         .limit(bindparam("limit", type_=Integer))
         .offset(bindparam("offset", type_=Integer))
     )
-
-
-def _tallies(filters: Filters, *, by_quarter: bool) -> Subquery:
-    """The chosen girls counted by cohort and home area, and by quarter of first enrolment where that is asked."""
-    tally = ParticipantTally
-    # Numbers are written out: PostgreSQL would take two parameters of the same value for two different groups.
-    two, three, ten = (literal_column(number, Integer) for number in ("2", "3", "10"))
-    month = cast(extract("month", tally.first_enrolled_on), Integer)
-    year = cast(extract("year", tally.first_enrolled_on), Integer)
-    columns: list[ColumnElement[Any]] = [tally.cohort_id, tally.home_service_area]  # type: ignore[list-item]
-    if by_quarter:
-        columns.append((year * ten + (month + two) // three).label("quarter"))
-    query: Any = select(
-        *columns,
-        func.count().label(Figure.ENROLLED),
-        _number(tally.is_started, Figure.STARTED),
-        _number(tally.is_exited, Figure.EXITED),
-        _number(tally.is_completed, Figure.COMPLETED),
-        _number(and_(tally.is_exited, tally.is_completed), Figure.EXITED_COMPLETED),
-    )
-    found: Subquery = query.where(*conditions(filters)).group_by(*columns).subquery("counted")
-    return found
-
-
-def _number(condition: Any, figure: Figure) -> ColumnElement[int]:  # noqa: ANN401 - a column or a condition
-    return func.sum(case((condition, 1), else_=0)).label(figure)
 
 
 def _grouping(
@@ -139,8 +104,11 @@ def _grouping(
     }
     if group_by in columns:
         return columns[group_by]
-    column = inner.c.quarter if group_by is GroupBy.PERIOD else inner.c.home_service_area
-    return column, column, column, (func.coalesce(column, 9),)
+    if group_by is GroupBy.PERIOD:
+        quarter = inner.c.quarter
+        return quarter, quarter, quarter, (quarter,)
+    home = inner.c.home
+    return home, home, home, (func.coalesce(func.nullif(home, 0), 9),)
 
 
 def _rules() -> list[ColumnElement[Any]]:
