@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -53,7 +54,7 @@ class HomePage(Page):
 
 def session_card(row: SessionRow, *, with_day: bool, with_log: bool = False) -> SessionCard:
     """A session as a card; `with_day` says the date beside the time, `with_log` offers the log that is missing."""
-    ids = {"cohort_id": row.cohort_id, "session_id": row.session_id}
+    ids: dict[str, Any] = {"cohort_id": row.cohort_id, "session_id": row.session_id}
     hours = span(row.starts_at, row.minutes)
     return SessionCard(
         group=_("%(group)s, session %(number)s", group=row.cohort_name, number=row.number),

@@ -1,4 +1,4 @@
-"""A facilitator logs a session on a phone: three taps from its page when all was as written, three for a change."""
+"""A facilitator logs a session on a phone: three taps from its page when all was as written, four for a change."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -16,12 +16,11 @@ from curriculum_app.curriculum.models import Edition
 from curriculum_app.curriculum.rules import parse_edition
 from tests.factories import Make
 from tests.factories.fidelity import fidelity_log
-from tests.journeys.browser import follow, look_at
+from tests.journeys.browser import PHONE, follow, look_at
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
 LESSONS: Path = ROOT / "lessons"
-PHONE = {"width": 360, "height": 740}
 
 
 @pytest.fixture
@@ -52,7 +51,7 @@ def test_a_session_is_logged_on_a_phone(make: Make, edition: Edition, visit_as: 
     address = f"/cohorts/{cohort.id}/sessions/{session.id}"
     page, thumb = visit_as(user=rosa), Thumb()
     db.session.rollback()
-    page.set_viewport_size(PHONE)
+    page.set_viewport_size({"width": PHONE, "height": 740})
     page.goto("/")
     expect(page.get_by_role("link", name="Fill in how it went")).to_be_visible()
     look_at(page, "fidelity-home")
@@ -64,13 +63,14 @@ def test_a_session_is_logged_on_a_phone(make: Make, edition: Edition, visit_as: 
     assert thumb.taps == 3
     expect(page.get_by_text("Saved.", exact=True)).to_be_visible()
     look_at(page, "fidelity-saved")
-    part, changes = page.locator(".activity").nth(1), Thumb()
+    part, changes = page.locator(".fidelity-part").nth(1), Thumb()
+    changes.tap(page.get_by_text("Change something"))
     changes.tap(part.locator("label", has_text="Changed"))
     changes.taps += 1
     part.get_by_label("Why").select_option(label="Ran out of time")
     look_at(page, "fidelity-exception")
     changes.tap(page.get_by_role("button", name="Save", exact=True), leads_on=True)
-    assert changes.taps == 3
+    assert changes.taps == 4
     page.get_by_text("Earlier versions").click()
     expect(page.get_by_text("Version 1, replaced", exact=False)).to_be_visible()
     page.goto("/")

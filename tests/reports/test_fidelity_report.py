@@ -71,7 +71,7 @@ def test_the_file_agrees_with_the_hand_count(counted: Cohort, client_as: ClientA
     assert (first["required_given"], first["required_planned"], first["adherence"]) == ("7", "8", "0.875")
     assert (first["optional_given"], first["optional_planned"]) == ("1", "2")
     assert (first["minutes_given"], first["minutes_planned"], first["dosage"]) == ("155", "160", "0.9688")
-    assert (first["engagement_mean"], first["engagement_n"]) == ("3", "1")
+    assert (first["engagement_mean"], first["engagement_n"]) == ("3.0", "1")
     assert (second["sessions_held"], second["sessions_logged"], second["adherence"]) == ("1", "0", "")
     assert second["engagement_mean"] == ""
 

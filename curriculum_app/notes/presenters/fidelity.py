@@ -30,6 +30,7 @@ class ActivityRow:
 
     title: str
     plan: str
+    is_optional: bool
     outcome: Field
     options: tuple[Option, ...]
     reason: Field
@@ -101,17 +102,18 @@ def fidelity_page(desk: FidelityDesk, form: FidelityForm, saved: SavedLog | None
     """The page as it stands; `saved` is what became of a save that was not taken."""
     session, stored = desk.session, desk.stored
     conflict = saved is not None and saved.verdict is Verdict.CONFLICT
+    is_open = conflict or bool(form.summary())
     card = _card(desk, stored.text, _written(stored)) if stored is not None else None
     return FidelityPage(
         title=_("How session %(number)s went", number=session.number),
         errors=form.summary(),
         place=_place(session, desk.lesson),
         back_url=url_for("cohorts.show_session", cohort_id=session.cohort_id, session_id=session.id),
-        sheet=_sheet(desk, form, is_open=conflict or bool(form.summary())) if desk.may_fill else None,
+        sheet=_sheet(desk, form, is_open=is_open) if desk.may_fill else None,
         closed=_closed(desk),
         saved_elsewhere=card if conflict else None,
         came_late=saved is not None and saved.verdict is Verdict.TOO_LATE,
-        log=None if desk.may_fill else card,
+        log=None if is_open else card,
         earlier=tuple(
             _card(desk, each.text, _("Version %(number)s, replaced %(when)s", number=each.version,
                                      when=dates.moment(each.replaced_at)))
@@ -139,7 +141,7 @@ def _sheet(desk: FidelityDesk, form: FidelityForm, *, is_open: bool) -> Sheet:
         rows=tuple(_row(each, titles, form) for each in desk.plan),
         engagement=tuple((str(level), f"{level} {words}", "plain") for level, words in ENGAGED.items()),
         is_new=stored is None,
-        is_open=is_open or stored is not None,
+        is_open=is_open,
         until=until,
     )
 
@@ -155,7 +157,7 @@ def _row(planned: Planned, titles: dict[str, str], form: FidelityForm) -> Activi
         (Outcome.CHANGED.value, _("Changed"), "plain"),
         (Outcome.SKIPPED.value, skipped, "plain"),
     )
-    return ActivityRow(titles[planned.key], plan, outcome, options, reason, detail, minutes)
+    return ActivityRow(titles[planned.key], plan, not planned.is_required, outcome, options, reason, detail, minutes)
 
 
 def _closed(desk: FidelityDesk) -> str:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import url_for
+from flask_babel import format_date
 
+from curriculum_app.core import clock
 from curriculum_app.core.exports import Cell
 from curriculum_app.core.pages import Page
 from curriculum_app.core.translating import format_percent
@@ -79,14 +81,17 @@ def fidelity_report(
         group_filter=group,
         as_of=moment(at),
         headline=headline,
-        columns=(_("Lesson"), *({"text": each.label, "numeric": True} for each in _figures(summed))),
-        rows=tuple(
-            FidelityRow(f"{each.number}. {each.title}", each.edition, _figures(each.figures)) for each in lessons
-        ),
+        columns=(_("Lesson"), *({"label": each.label, "numeric": True} for each in _figures(summed))),
+        rows=tuple(_row(each) for each in lessons),
         total=FidelityRow(_("All lessons"), "", headline[:5]),
         csv_url=url_for("reports.fidelity_csv", **query),
         xlsx_url=url_for("reports.fidelity_xlsx", **query),
     )
+
+
+def _row(each: LessonFigures) -> FidelityRow:
+    edition = f"{each.edition}, {format_date(clock.local(each.loaded_at).date(), 'medium')}"
+    return FidelityRow(f"{each.number}. {each.title}", edition, _figures(each.figures))
 
 
 def lines(lessons: tuple[LessonFigures, ...], at: datetime) -> Iterator[tuple[Cell, ...]]:
@@ -95,7 +100,7 @@ def lines(lessons: tuple[LessonFigures, ...], at: datetime) -> Iterator[tuple[Ce
     for each in lessons:
         found = each.figures
         yield (
-            each.number, each.title, each.edition, found.held, found.logged,
+            each.number, each.title, f"{each.edition}, {clock.local(each.loaded_at).date()}", found.held, found.logged,
             found.required_planned, found.required_given, found.optional_planned, found.optional_given,
             found.minutes_planned, found.minutes_given, _rounded(found.adherence), _rounded(found.dosage),
             _rounded(found.engagement), found.engagement_n, as_of,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from curriculum_app.cohorts import queries as cohorts
 from curriculum_app.cohorts.models import Cohort, Enrolment, GroupSession
@@ -15,24 +16,24 @@ from curriculum_app.cohorts.rules.states import SessionState
 from curriculum_app.core.access import Actor, Scopes
 from curriculum_app.core.db import db
 from curriculum_app.curriculum.models import Edition, Lesson
+from curriculum_app.curriculum.queries import FALLBACK_LANGUAGE
 from curriculum_app.notes.models import FidelityLog
 from curriculum_app.notes.rules.fidelity import Figures
 from curriculum_app.reports.queries.reach import Selection, selecting
 
 MOST_LESSONS = 1_000
-FALLBACK_LANGUAGE = "en"
 # Names of the sums are those of `Figures`; held, logged and engagement are counted otherwise.
 SUMS = ("required_planned", "required_given", "optional_planned", "optional_given", "minutes_planned", "minutes_given")
 
 
 @dataclass(frozen=True, slots=True)
 class LessonFigures:
-    """One lesson in one edition; `edition` is the name people know it by, with the day from which it was current."""
+    """One lesson in one edition, which is known by its name and the instant at which it was loaded."""
 
     number: int
     title: str
-    edition_id: UUID
     edition: str
+    loaded_at: datetime
     figures: Figures
 
 
@@ -62,6 +63,8 @@ def fidelity(scopes: Scopes, actor: Actor, chosen: Selection, language: str) -> 
     query = (
         select(
             Cohort.edition_id,
+            Edition.name,
+            Edition.loaded_at,
             GroupSession.lesson_key,
             GroupSession.lesson_number,
             func.count().label("held"),
@@ -72,16 +75,18 @@ def fidelity(scopes: Scopes, actor: Actor, chosen: Selection, language: str) -> 
         )
         .select_from(GroupSession)
         .join(Cohort, Cohort.id == GroupSession.cohort_id)
+        .join(Edition, Edition.id == Cohort.edition_id)
         .outerjoin(FidelityLog, FidelityLog.session_id == GroupSession.id)
         .where(GroupSession.state == SessionState.HELD, cohorts.within(scopes, actor), *conditions)
-        .group_by(Cohort.edition_id, GroupSession.lesson_key, GroupSession.lesson_number)
-        .order_by(GroupSession.lesson_number, Cohort.edition_id)
+        .group_by(
+            Cohort.edition_id, Edition.name, Edition.loaded_at, GroupSession.lesson_key, GroupSession.lesson_number
+        )
+        .order_by(GroupSession.lesson_number, Edition.loaded_at, Cohort.edition_id)
         .limit(MOST_LESSONS)
     )
     found = db.session.execute(query).all()
     titles = _titles({row.edition_id for row in found}, language)
-    lessons = (_lesson(row, titles) for row in found)
-    return tuple(sorted(lessons, key=lambda each: (each.number, each.edition, str(each.edition_id))))
+    return tuple(_lesson(row, titles) for row in found)
 
 
 def total(lessons: tuple[LessonFigures, ...]) -> Figures:
@@ -104,22 +109,18 @@ def girls_minutes(scopes: Scopes, actor: Actor, cohort_id: UUID) -> Minutes:
     return Minutes(*db.session.execute(query).one())
 
 
-def _titles(edition_ids: set[UUID], language: str) -> dict[tuple[UUID, str], tuple[str, str]]:
-    """Title of the lesson and name of the edition, by edition and lesson; `language` before English."""
+def _titles(edition_ids: set[UUID], language: str) -> dict[tuple[UUID, str], str]:
+    """The lessons' titles by edition and lesson, in `language` or else in English."""
     query = (
-        select(Lesson.edition_id, Lesson.lesson_key, Lesson.language, Lesson.title, Edition.name, Edition.loaded_at)
-        .join(Edition, Edition.id == Lesson.edition_id)
+        select(Lesson.edition_id, Lesson.lesson_key, Lesson.title)
         .where(Lesson.edition_id.in_(edition_ids), Lesson.language.in_({language, FALLBACK_LANGUAGE}))
-        .order_by(Lesson.edition_id, Lesson.number)
+        .order_by(case((Lesson.language == language, 1), else_=0), Lesson.edition_id, Lesson.number)
         .limit(2 * MOST_LESSONS)
     )
-    rows = sorted(db.session.execute(query), key=lambda row: row.language == language)
-    return {
-        (row.edition_id, row.lesson_key): (row.title, f"{row.name}, {row.loaded_at.date().isoformat()}") for row in rows
-    }
+    return {(row.edition_id, row.lesson_key): row.title for row in db.session.execute(query)}
 
 
-def _lesson(row: Any, titles: dict[tuple[UUID, str], tuple[str, str]]) -> LessonFigures:  # noqa: ANN401 - a row
-    title, edition = titles.get((row.edition_id, row.lesson_key), (row.lesson_key, ""))
+def _lesson(row: Any, titles: dict[tuple[UUID, str], str]) -> LessonFigures:  # noqa: ANN401 - a row
+    title = titles.get((row.edition_id, row.lesson_key), row.lesson_key)
     figures = Figures(**{each.name: int(getattr(row, each.name)) for each in fields(Figures)})
-    return LessonFigures(row.lesson_number, title, row.edition_id, edition, figures)
+    return LessonFigures(row.lesson_number, title, row.name, row.loaded_at, figures)
