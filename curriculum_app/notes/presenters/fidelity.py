@@ -149,13 +149,12 @@ def _sheet(desk: FidelityDesk, form: FidelityForm, *, is_open: bool) -> Sheet:
 def _row(planned: Planned, titles: dict[str, str], form: FidelityForm) -> ActivityRow:
     outcome, reason, detail, minutes = form.of(planned.key)
     plan = _minutes(planned.minutes)
-    skipped = _("Skipped")
     if not planned.is_required:
-        plan, skipped = _("If there is time, %(minutes)s", minutes=plan), _("Not used")
+        plan = _("If there is time, %(minutes)s", minutes=plan)
     options = (
         (Outcome.DONE.value, _("Done"), "plain"),
         (Outcome.CHANGED.value, _("Changed"), "plain"),
-        (Outcome.SKIPPED.value, skipped, "plain"),
+        (Outcome.SKIPPED.value, _skipped(is_optional=not planned.is_required), "plain"),
     )
     return ActivityRow(titles[planned.key], plan, not planned.is_required, outcome, options, reason, detail, minutes)
 
@@ -172,17 +171,18 @@ def _closed(desk: FidelityDesk) -> str:
 
 def _card(desk: FidelityDesk, text: LogText, when: str) -> LogCard:
     titles = _titles(desk)
-    lines = [(titles.get(key, key), _given(given)) for key, given in text.given.items()]
+    optional = {each.key for each in desk.plan if not each.is_required}
+    lines = [(titles.get(key, key), _given(given, is_optional=key in optional)) for key, given in text.given.items()]
     if text.engagement is not None:
         lines.append((_("Engagement"), _("%(level)s of 4", level=text.engagement)))
     return LogCard(when, tuple(lines), text.remark)
 
 
-def _given(given: Given) -> str:
+def _given(given: Given, *, is_optional: bool) -> str:
     words: dict[Outcome, str] = {
         Outcome.DONE: _("Done"),
         Outcome.CHANGED: _("Changed"),
-        Outcome.SKIPPED: _("Skipped"),
+        Outcome.SKIPPED: _skipped(is_optional=is_optional),
     }
     parts = [words[given.outcome]]
     if given.reason is not None:
@@ -190,6 +190,10 @@ def _given(given: Given) -> str:
     if given.outcome is not Outcome.SKIPPED:
         parts.append(_minutes(given.minutes))
     return ", ".join(parts)
+
+
+def _skipped(*, is_optional: bool) -> str:
+    return str(_("Not used") if is_optional else _("Skipped"))
 
 
 def _written(stored: Stored[LogText]) -> str:
