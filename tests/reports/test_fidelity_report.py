@@ -121,3 +121,16 @@ def test_a_group_out_of_reach_tells_nothing(counted: Cohort, client_as: ClientAs
 
 def test_nothing_held_is_said_in_words(client_as: ClientAs) -> None:
     assert "No session was held here." in client_as("program_manager").get("/reports/fidelity").text
+
+
+def test_the_number_of_statements_does_not_grow_with_the_lessons(
+    make: Make, lead: User, client_as: ClientAs, statements: list[str]
+) -> None:
+    client, counts = client_as("program_manager"), []
+    for sessions in (1, 8):
+        fidelity_log(make, held(make, lead, make.edition(), sessions), lead)
+        make.commit()
+        statements.clear()
+        assert client.get("/reports/fidelity").status_code == 200
+        counts.append(len(statements))
+    assert counts[0] == counts[1], statements
