@@ -18,8 +18,9 @@ from curriculum_app.core.pages import render_page
 from curriculum_app.reports import queries
 from curriculum_app.reports.events import EXPORTED, FIDELITY_EXPORTED, GIRLS_READ
 from curriculum_app.reports.forms import FilterForm, SessionFilterForm
-from curriculum_app.reports.presenters import fidelity, files
+from curriculum_app.reports.presenters import fidelity_files, files
 from curriculum_app.reports.presenters.completion import Asked, completion_page
+from curriculum_app.reports.presenters.fidelity import fidelity_report
 from curriculum_app.reports.presenters.girls import girls_page, group_title
 from curriculum_app.reports.rules.completion import Counts, Figure
 
@@ -97,7 +98,7 @@ def show_fidelity() -> ResponseReturnValue:
     minutes = None
     if group and (chosen := form.selection.cohort_id):
         minutes = queries.girls_minutes(scopes, actor, chosen)
-    page = fidelity.fidelity_report(form, lessons, group=group, minutes=minutes, at=clock.local(clock.now()))
+    page = fidelity_report(form, lessons, group=group, minutes=minutes, at=clock.local(clock.now()))
     return render_page("reports/show_fidelity.html", page, status=200 if is_good else 422)
 
 
@@ -107,7 +108,7 @@ def fidelity_csv() -> ResponseReturnValue:
     """The table as CSV."""
     made = _fidelity_lines()
     after_request_audit(FIDELITY_EXPORTED, actor=signed_in_actor(), details={"format": "csv"})
-    return csv_response(fidelity.FILE_NAME, fidelity.COLUMNS, made)
+    return csv_response(fidelity_files.FILE_NAME, fidelity_files.COLUMNS, made)
 
 
 @bp.get("/reports/fidelity.xlsx")
@@ -116,7 +117,7 @@ def fidelity_xlsx() -> ResponseReturnValue:
     """The table as a spreadsheet."""
     made = _fidelity_lines()
     after_request_audit(FIDELITY_EXPORTED, actor=signed_in_actor(), details={"format": "xlsx"})
-    return xlsx_response(fidelity.FILE_NAME, fidelity.COLUMNS, made)
+    return xlsx_response(fidelity_files.FILE_NAME, fidelity_files.COLUMNS, made)
 
 
 def _filters(kind: type[Filters]) -> Filters:
@@ -152,4 +153,4 @@ def _fidelity_lines() -> list[tuple[Cell, ...]]:
         abort(422)
     scopes = actor.scopes(Permission.REPORT_VIEW)
     lessons = queries.fidelity(scopes, actor, form.selection, current_language())
-    return list(fidelity.lines(lessons, clock.local(clock.now())))
+    return list(fidelity_files.lines(lessons, clock.local(clock.now())))

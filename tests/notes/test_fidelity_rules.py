@@ -2,17 +2,8 @@
 
 import pytest
 
-from curriculum_app.notes.rules.fidelity import (
-    Figures,
-    Given,
-    Outcome,
-    Planned,
-    Totals,
-    Why,
-    as_written,
-    needs_reason,
-    totals,
-)
+from curriculum_app.notes.rules.fidelity import Given, Outcome, Planned, Why, as_written, needs_reason
+from curriculum_app.notes.rules.figures import Figures, Totals, totals
 
 PLAN = (Planned("opening", 15), Planned("cards", 40), Planned("closing", 20), Planned("extra", 10, is_required=False))
 

@@ -16,7 +16,8 @@ from curriculum_app.devtools.programme.meetings import Meeting
 from curriculum_app.devtools.programme.plan import Group
 from curriculum_app.devtools.programme.rows import Rows
 from curriculum_app.notes.models import FidelityException, FidelityLog
-from curriculum_app.notes.rules.fidelity import Given, Outcome, Planned, Why, as_written, totals
+from curriculum_app.notes.rules.fidelity import Given, Outcome, Planned, Why, as_written
+from curriculum_app.notes.rules.figures import totals
 
 Plans = Mapping[str, Sequence[Planned]]
 

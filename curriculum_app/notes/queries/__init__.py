@@ -1,15 +1,7 @@
 """Reads of notes, each narrowed to what its reader may open."""
 
 from curriculum_app.notes.queries.drafts import Draft, draft_of
-from curriculum_app.notes.queries.fidelity import (
-    ReplacedLog,
-    led,
-    log_of,
-    plan_of,
-    replaced_logs,
-    stored_log,
-    to_json,
-)
+from curriculum_app.notes.queries.fidelity import led, log_of, plan_of, stored_log
 from curriculum_app.notes.queries.girls import Girl, girl_keys, girls, readers
 from curriculum_app.notes.queries.notes import (
     ReadAddendum,
@@ -21,6 +13,7 @@ from curriculum_app.notes.queries.notes import (
     replaced_texts,
     stored,
 )
+from curriculum_app.notes.queries.replaced_logs import ReplacedLog, replaced_logs, to_json
 
 __all__ = [
     "Draft",

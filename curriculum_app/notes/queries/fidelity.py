@@ -1,11 +1,8 @@
-"""The fidelity log of a session: as it stands, and the logs that later ones replaced."""
+"""The fidelity log of a session as it stands, and who may fill it in."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
 
 from sqlalchemy import select
 
@@ -14,21 +11,10 @@ from curriculum_app.core.access import Actor
 from curriculum_app.core.db import db
 from curriculum_app.core.vault import DataKey, open_key
 from curriculum_app.curriculum.models import Lesson
-from curriculum_app.notes.models import FidelityException, FidelityLog, FidelityRevision
+from curriculum_app.notes.models import FidelityException, FidelityLog
 from curriculum_app.notes.queries.girls import stood_in_front
 from curriculum_app.notes.rules import Stored
-from curriculum_app.notes.rules.fidelity import Given, LogText, Outcome, Planned, Why, as_written
-
-REVISIONS_AT_MOST = 50
-
-
-@dataclass(frozen=True)
-class ReplacedLog:
-    """A log that a later one replaced."""
-
-    version: int
-    replaced_at: datetime
-    text: LogText
+from curriculum_app.notes.rules.fidelity import Given, LogText, Planned, as_written
 
 
 def plan_of(lesson: Lesson | None) -> tuple[Planned, ...]:
@@ -62,40 +48,6 @@ def stored_log(
     remark = key.text(FidelityLog.remark_sealed, log.id, log.remark_sealed) if key and log.remark_sealed else ""
     given = as_written(plan) | _exceptions(log, key)
     return Stored(LogText(given, log.engagement, remark), log.version, log.written_at)
-
-
-def replaced_logs(log: FidelityLog | None, session: GroupSession) -> Sequence[ReplacedLog]:
-    """The logs that later ones replaced, the newest first; whether they may be read, the caller has decided."""
-    if log is None:
-        return []
-    key = open_key(session.cohort.key)
-    query = (
-        select(FidelityRevision)
-        .where(FidelityRevision.log_id == log.id)
-        .order_by(FidelityRevision.version.desc())
-        .limit(REVISIONS_AT_MOST)
-    )
-    return [
-        ReplacedLog(row.version, row.replaced_at, from_json(key.text(FidelityRevision.body_sealed, row.id, body)))
-        for row in db.session.scalars(query)
-        for body in [row.body_sealed]
-    ]
-
-
-def to_json(text: LogText) -> str:
-    """A log as it is kept when a later one replaces it."""
-    given = {key: [each.outcome, each.minutes, each.reason, each.detail] for key, each in text.given.items()}
-    return json.dumps({"given": given, "engagement": text.engagement, "remark": text.remark})
-
-
-def from_json(text: str) -> LogText:
-    """The log that `to_json` kept."""
-    kept = json.loads(text)
-    given: Mapping[str, Given] = {
-        key: Given(Outcome(outcome), minutes, Why(reason) if reason else None, detail)
-        for key, (outcome, minutes, reason, detail) in kept["given"].items()
-    }
-    return LogText(given, kept["engagement"], kept["remark"])
 
 
 def _exceptions(log: FidelityLog, key: DataKey | None) -> dict[str, Given]:

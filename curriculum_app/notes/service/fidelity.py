@@ -33,8 +33,8 @@ from curriculum_app.notes.rules.fidelity import (
     Why,
     as_written,
     needs_reason,
-    totals,
 )
+from curriculum_app.notes.rules.figures import totals
 
 
 class DidNotLead(Refusal):

@@ -1,8 +1,7 @@
-"""The fidelity report as a page and as a file: one row a lesson and edition, nobody's name, denominators beside all."""
+"""The fidelity report as a page: one row a lesson and edition, nobody's name, a denominator beside each figure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,22 +9,14 @@ from flask import url_for
 from flask_babel import format_date
 
 from curriculum_app.core import clock
-from curriculum_app.core.exports import Cell
 from curriculum_app.core.pages import Page
 from curriculum_app.core.translating import format_percent
 from curriculum_app.core.translating import gettext as _
-from curriculum_app.notes.rules.fidelity import MOST_ENGAGED, Figures
+from curriculum_app.notes.rules.fidelity import MOST_ENGAGED
+from curriculum_app.notes.rules.figures import Figures
 from curriculum_app.reports.forms import SessionFilterForm
 from curriculum_app.reports.presenters.words import moment
 from curriculum_app.reports.queries.fidelity import LessonFigures, Minutes, total
-
-# Until small counts are suppressed, nothing here may leave the unit; the name of the file says so.
-FILE_NAME = "fidelity-internal"
-COLUMNS = (
-    "lesson", "title", "edition", "sessions_held", "sessions_logged", "required_planned", "required_given",
-    "optional_planned", "optional_given", "minutes_planned", "minutes_given", "adherence", "dosage",
-    "engagement_mean", "engagement_n", "as_of",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +85,6 @@ def _row(each: LessonFigures) -> FidelityRow:
     return FidelityRow(f"{each.number}. {each.title}", edition, _figures(each.figures))
 
 
-def lines(lessons: tuple[LessonFigures, ...], at: datetime) -> Iterator[tuple[Cell, ...]]:
-    """The lines under COLUMNS; `at` is local. Shares are from 0 on (four places), empty where there is no log."""
-    as_of = at.isoformat(timespec="seconds")
-    for each in lessons:
-        found = each.figures
-        yield (
-            each.number, each.title, f"{each.edition}, {clock.local(each.loaded_at).date()}", found.held, found.logged,
-            found.required_planned, found.required_given, found.optional_planned, found.optional_given,
-            found.minutes_planned, found.minutes_given, _rounded(found.adherence), _rounded(found.dosage),
-            _rounded(found.engagement), found.engagement_n, as_of,
-        )  # fmt: skip
-
-
 def _figures(found: Figures) -> tuple[Figure, ...]:
     """The five figures of a row and of the headline, in the order of the columns."""
     return (
@@ -131,7 +109,3 @@ def _engagement(found: Figures) -> Figure:
         return Figure(label, _("Not logged"))
     words = _("%(mean)s of %(most)s", mean=f"{found.engagement:.1f}", most=MOST_ENGAGED)
     return Figure(label, words, _("n = %(number)s", number=found.engagement_n))
-
-
-def _rounded(share: float | None) -> float | None:
-    return None if share is None else round(share, 4)

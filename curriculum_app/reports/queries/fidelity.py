@@ -18,7 +18,7 @@ from curriculum_app.core.db import db
 from curriculum_app.curriculum.models import Edition, Lesson
 from curriculum_app.curriculum.queries import FALLBACK_LANGUAGE
 from curriculum_app.notes.models import FidelityLog
-from curriculum_app.notes.rules.fidelity import Figures
+from curriculum_app.notes.rules.figures import Figures
 from curriculum_app.reports.queries.reach import Selection, selecting
 
 MOST_LESSONS = 1_000
