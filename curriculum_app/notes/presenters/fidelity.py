@@ -189,7 +189,7 @@ def _given(given: Given, *, is_optional: bool) -> str:
         parts.append(given.detail if given.reason is Why.OTHER and given.detail else str(WHY[given.reason]))
     if given.outcome is not Outcome.SKIPPED:
         parts.append(_minutes(given.minutes))
-    return ", ".join(parts)
+    return " · ".join(parts)
 
 
 def _skipped(*, is_optional: bool) -> str:
