@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -18,7 +19,7 @@ from curriculum_app.reports.rules.rates import Rate
 
 @dataclass(frozen=True)
 class SessionCard:
-    """One session: where and when, how far its sheet is, and the way to it."""
+    """One session: where and when, how far its sheet is, and the way to it; `log_url` where a log is missing."""
 
     group: str
     when: str
@@ -27,6 +28,7 @@ class SessionCard:
     is_finished: bool
     action: str
     url: str
+    log_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,8 +52,9 @@ class HomePage(Page):
     links: tuple[tuple[str, str], ...] = field(default=())
 
 
-def session_card(row: SessionRow, *, with_day: bool) -> SessionCard:
-    """A session as a card; `with_day` says the date beside the time."""
+def session_card(row: SessionRow, *, with_day: bool, with_log: bool = False) -> SessionCard:
+    """A session as a card; `with_day` says the date beside the time, `with_log` offers the log that is missing."""
+    ids: dict[str, Any] = {"cohort_id": row.cohort_id, "session_id": row.session_id}
     hours = span(row.starts_at, row.minutes)
     return SessionCard(
         group=_("%(group)s, session %(number)s", group=row.cohort_name, number=row.number),
@@ -60,13 +63,14 @@ def session_card(row: SessionRow, *, with_day: bool) -> SessionCard:
         progress=_progress(row),
         is_finished=row.is_finished,
         action=_("Open the sheet") if row.is_finished else _("Take attendance"),
-        url=url_for("attendance.show_sheet", cohort_id=row.cohort_id, session_id=row.session_id),
+        url=url_for("attendance.show_sheet", **ids),
+        log_url=url_for("notes.show_fidelity", **ids) if with_log and row.waits_for_log else "",
     )
 
 
-def session_cards(rows: Iterable[SessionRow], *, with_day: bool) -> tuple[SessionCard, ...]:
-    """Sessions as cards."""
-    return tuple(session_card(row, with_day=with_day) for row in rows)
+def session_cards(rows: Iterable[SessionRow], *, with_day: bool, with_log: bool) -> tuple[SessionCard, ...]:
+    """Sessions as cards; see `session_card`."""
+    return tuple(session_card(row, with_day=with_day, with_log=with_log) for row in rows)
 
 
 def coming_cards(rows: Iterable[SessionRow]) -> tuple[SessionCard, ...]:

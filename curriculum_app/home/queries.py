@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 
 from curriculum_app.attendance.models import Mark, Visit
 from curriculum_app.attendance.queries.sheets import on_sheet
@@ -17,6 +17,7 @@ from curriculum_app.cohorts.queries import sessions_within, within
 from curriculum_app.cohorts.rules.states import OPEN_STATES, CohortState, SessionState
 from curriculum_app.core.access import Actor, Scopes
 from curriculum_app.core.db import db
+from curriculum_app.notes.models import FidelityLog
 from curriculum_app.participants.models import Participant, Referral
 from curriculum_app.participants.queries import within as participants_within
 from curriculum_app.participants.rules.words import AreaState, ReferralState
@@ -44,11 +45,17 @@ class SessionRow:
     state: SessionState
     girls: int
     marked: int
+    has_log: bool
 
     @property
     def is_finished(self) -> bool:
         """Whether everyone on the sheet is marked, or the session did not happen."""
         return self.state is SessionState.NOT_HELD or 0 < self.girls <= self.marked
+
+    @property
+    def waits_for_log(self) -> bool:
+        """Whether it was held and nobody has filled in how it went."""
+        return self.state is SessionState.HELD and not self.has_log
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +151,7 @@ def _sessions(scopes: Scopes, actor: Actor) -> Select[*tuple[Any, ...]]:
             GroupSession.minutes, GroupSession.state,
             on_it.scalar_subquery().label("girls"),
             on_it.with_only_columns(func.count(Mark.status)).scalar_subquery().label("marked"),
+            exists().where(FidelityLog.session_id == GroupSession.id).correlate(GroupSession).label("has_log"),
         )
         .join(Cohort, Cohort.id == GroupSession.cohort_id)
         .join(Site, Site.id == Cohort.site_id)

@@ -33,9 +33,11 @@ def _sessions(actor: Actor) -> dict[str, Any]:
     scopes = actor.scopes(Permission.ATTENDANCE_RECORD)
     if not scopes:
         return {}
+    writes = actor.may(Permission.NOTE_WRITE)
+    today, unfinished = queries.sessions_today(scopes, actor), queries.sheets_unfinished(scopes, actor)
     return {
-        "today": presenters.session_cards(queries.sessions_today(scopes, actor), with_day=False),
-        "unfinished": presenters.session_cards(queries.sheets_unfinished(scopes, actor), with_day=True),
+        "today": presenters.session_cards(today, with_day=False, with_log=writes),
+        "unfinished": presenters.session_cards(unfinished, with_day=True, with_log=writes),
         "coming": presenters.coming_cards(queries.sessions_coming(scopes, actor)),
     }
 

@@ -1,4 +1,4 @@
-"""Tables of notes: one note of each author on a session, what it says about one girl, addenda, revisions and drafts.
+"""Tables of notes: one note of each author on a session with all that hangs on it, and one fidelity log a session.
 
 What is said of the group lies under the cohort's key; what is said about one girl lies under her own enrolment's.
 """
@@ -6,13 +6,14 @@ What is said of the group lies under the cohort's key; what is said about one gi
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from curriculum_app.cohorts.models import GroupSession
 from curriculum_app.core.db import Base
 from curriculum_app.core.ids import new_id
 from curriculum_app.core.vault import sealed
+from curriculum_app.notes.rules.fidelity import Outcome, Why
 
 
 class Note(Base):
@@ -94,3 +95,65 @@ class NoteDraft(Base):
     body_sealed: Mapped[bytes] = sealed("note.draft")
     base_version: Mapped[int] = mapped_column(default=0)
     saved_at: Mapped[datetime]
+
+
+class FidelityLog(Base):
+    """How one session went beside its lesson. What no exception names was as written; sums are kept for reports."""
+
+    __tablename__ = "fidelity_logs"
+    __table_args__ = (
+        CheckConstraint("engagement BETWEEN 1 AND 4", name="engagement"),
+        CheckConstraint("required_given BETWEEN 0 AND required_planned", name="required"),
+        CheckConstraint("optional_given BETWEEN 0 AND optional_planned", name="optional"),
+        CheckConstraint("minutes_planned >= 0 AND minutes_given >= 0", name="minutes"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("sessions.id"), unique=True)
+    author_id: Mapped[UUID] = mapped_column(ForeignKey("users.id"), index=True)
+    engagement: Mapped[int | None]
+    remark_sealed: Mapped[bytes | None] = sealed("fidelity.remark")
+    required_planned: Mapped[int]
+    required_given: Mapped[int]
+    optional_planned: Mapped[int]
+    optional_given: Mapped[int]
+    minutes_planned: Mapped[int]
+    minutes_given: Mapped[int]
+    written_at: Mapped[datetime]
+    edited_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+
+class FidelityException(Base):
+    """One activity that was not as the lesson has it."""
+
+    __tablename__ = "fidelity_exceptions"
+    __table_args__ = (
+        UniqueConstraint("log_id", "activity_key"),
+        CheckConstraint("minutes BETWEEN 0 AND 480", name="minutes"),
+        CheckConstraint("outcome <> 'skipped' OR minutes = 0", name="skipped"),
+        CheckConstraint("outcome <> 'done' OR reason IS NULL", name="done"),
+        CheckConstraint("outcome <> 'changed' OR reason IS NOT NULL", name="changed"),
+        CheckConstraint("(reason IS NOT NULL AND reason = 'other') = (detail_sealed IS NOT NULL)", name="detail"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    log_id: Mapped[UUID] = mapped_column(ForeignKey("fidelity_logs.id"))
+    activity_key: Mapped[str] = mapped_column(String(60))
+    outcome: Mapped[Outcome]
+    minutes: Mapped[int]
+    reason: Mapped[Why | None]
+    detail_sealed: Mapped[bytes | None] = sealed("fidelity.detail")
+
+
+class FidelityRevision(Base):
+    """A log that a later one replaced, whole, as JSON under the cohort's key."""
+
+    __tablename__ = "fidelity_revisions"
+    __table_args__ = (UniqueConstraint("log_id", "version"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    log_id: Mapped[UUID] = mapped_column(ForeignKey("fidelity_logs.id"))
+    version: Mapped[int]
+    body_sealed: Mapped[bytes] = sealed("fidelity.revision")
+    replaced_at: Mapped[datetime]

@@ -1,4 +1,4 @@
-"""Pages of notes: the box of one session, what autosave posts, and the earlier texts of one's own note."""
+"""Pages of notes: the box of one session, what autosave posts, earlier texts, and the session's fidelity log."""
 
 from flask import Blueprint, Response, abort, jsonify, request
 from flask.typing import ResponseReturnValue
@@ -10,13 +10,16 @@ from curriculum_app.core.errors import Refusal
 from curriculum_app.core.i18n import current_language
 from curriculum_app.core.pages import go_to, render_page
 from curriculum_app.curriculum.queries import lesson_of_key
-from curriculum_app.notes import events, presenters, queries, service
-from curriculum_app.notes.forms import NoteForm, draft_form, note_form
-from curriculum_app.notes.presenters import Desk
+from curriculum_app.notes import events, queries, service
+from curriculum_app.notes.forms import FidelityForm, NoteForm, draft_form, fidelity_form, note_form
+from curriculum_app.notes.presenters import notes as presenters
+from curriculum_app.notes.presenters.fidelity import FidelityDesk, fidelity_page
+from curriculum_app.notes.presenters.notes import Desk
 from curriculum_app.notes.rules import Verdict
-from curriculum_app.notes.service import Saved
+from curriculum_app.notes.service import Saved, SavedLog
 
-ADDRESS = "/cohorts/<uuid:cohort_id>/sessions/<uuid:session_id>/notes"
+SESSION = "/cohorts/<uuid:cohort_id>/sessions/<uuid:session_id>"
+ADDRESS = f"{SESSION}/notes"
 
 bp = Blueprint("notes", __name__, template_folder="templates")
 
@@ -105,6 +108,43 @@ def show_earlier(cohort: Cohort, session: GroupSession) -> ResponseReturnValue:
     return render_page("notes/show_earlier.html", page)
 
 
+@bp.get(f"{SESSION}/fidelity")
+@requires(Permission.NOTE_READ, reads=events.FIDELITY_READ)
+def show_fidelity(cohort: Cohort, session: GroupSession) -> ResponseReturnValue:
+    """How one session went beside its lesson, to fill in or to read."""
+    desk = _fidelity_desk(session)
+    form = fidelity_form(desk.plan)
+    if desk.stored is not None:
+        form.show(desk.stored.text, desk.stored.version)
+    return _fidelity_page(desk, form)
+
+
+@bp.post(f"{SESSION}/fidelity")
+@requires(Permission.NOTE_WRITE, reads=events.FIDELITY_READ)
+def save_fidelity(cohort: Cohort, session: GroupSession) -> ResponseReturnValue:
+    """Save the log, as filled in or all as written; one that cannot take the place of what is there answers 409."""
+    desk = _fidelity_desk(session)
+    form, is_quick = fidelity_form(desk.plan, request.form), "as_written" in request.form
+    if not (form.is_good_as_written if is_quick else form.validate()):
+        return _fidelity_page(desk, form, status=422)
+    text, version = form.as_written if is_quick else form.text, form.version.data or 0
+    if is_quick:
+        form = fidelity_form(desk.plan)
+        form.show(text, version)
+    try:
+        saved = service.save_log(
+            session, desk.plan, text, base_version=version, actor=signed_in_actor(), at=clock.now()
+        )
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _fidelity_page(desk, form, status=422)
+    if saved.stored is not None:
+        form.rebase(saved.stored.version)
+        return keep(_fidelity_page(desk, form, saved), 409)
+    done = "already" if saved.verdict is Verdict.SAME else "saved"
+    return go_to("notes.show_fidelity", done, cohort_id=cohort.id, session_id=session.id)
+
+
 def _desk(session: GroupSession) -> Desk:
     """Everything that stands around the box, read as it is now."""
     actor, language = signed_in_actor(), current_language()
@@ -123,3 +163,26 @@ def _desk(session: GroupSession) -> Desk:
 
 def _page(desk: Desk, form: NoteForm, saved: Saved | None = None, status: int = 200) -> Response:
     return render_page("notes/show_notes.html", presenters.notes_page(desk, form, saved), status)
+
+
+def _fidelity_desk(session: GroupSession) -> FidelityDesk:
+    """The lesson's plan and the log as it is now; only who led the session is given the words in it."""
+    actor = signed_in_actor()
+    lesson = lesson_of_key(session.cohort.edition_id, session.lesson_key, current_language())
+    plan, log, led = queries.plan_of(lesson), queries.log_of(session), queries.led(actor, session)
+    return FidelityDesk(
+        session=session,
+        lesson=lesson,
+        plan=plan,
+        stored=queries.stored_log(log, session, plan, with_words=led),
+        earlier=queries.replaced_logs(log, session) if led else (),
+        led=led,
+        was_held=service.may_have_log(session, actor),
+        at=clock.now(),
+    )
+
+
+def _fidelity_page(
+    desk: FidelityDesk, form: FidelityForm, saved: SavedLog | None = None, status: int = 200
+) -> Response:
+    return render_page("notes/show_fidelity.html", fidelity_page(desk, form, saved), status)

@@ -87,6 +87,30 @@ class FilterForm(Form):
         return {name: value for name, value in now.items() if value}
 
 
+class SessionFilterForm(FilterForm):
+    """The same filters on sessions: the days they were held, and the area in which the group meets."""
+
+    def __init__(
+        self,
+        query: MultiDict[str, str],
+        areas: Sequence[int],
+        sites: Sequence[tuple[UUID, str]],
+        *,
+        has_more_sites: bool = False,
+    ) -> None:
+        """As above; there is no table of sites here to choose one from."""
+        super().__init__(query, areas, sites)
+        if has_more_sites:
+            self.site.description = _("There are many sites. The completion report lists them.")
+        self.from_on.label.text, self.until_on.label.text = _("Held from"), _("Held to")
+        self.service_area.label.text = _("Service area of the group")
+
+    def query(self, **changes: str) -> Mapping[str, Any]:
+        """The address's query for the same selection with `changes`; rows have one grouping only."""
+        found = super().query(**changes)
+        return {name: value for name, value in found.items() if name in FIELDS}
+
+
 def _text(field: Field) -> str:
     """What was typed, as the address carries it on."""
     if isinstance(field, DateField):

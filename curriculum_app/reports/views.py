@@ -1,6 +1,8 @@
-"""Routes of reports: the completion page, its files, and the girls behind each number."""
+"""Routes of reports: the completion and fidelity pages, their files, and the girls behind each number."""
 
 from __future__ import annotations
+
+from typing import TypeVar
 
 from flask import Blueprint, abort, request
 from flask.typing import ResponseReturnValue
@@ -8,18 +10,21 @@ from flask.typing import ResponseReturnValue
 from curriculum_app.core import clock
 from curriculum_app.core.access import Permission, Scopes, after_request_audit, may, requires, signed_in_actor
 from curriculum_app.core.exports import Cell, csv_response, xlsx_response
+from curriculum_app.core.i18n import current_language
 from curriculum_app.core.limits import limits_on
 from curriculum_app.core.pages import render_page
 from curriculum_app.reports import queries
-from curriculum_app.reports.events import EXPORTED, GIRLS_READ
-from curriculum_app.reports.forms import FilterForm, as_id
-from curriculum_app.reports.presenters import files
+from curriculum_app.reports.events import EXPORTED, FIDELITY_EXPORTED, GIRLS_READ
+from curriculum_app.reports.forms import FilterForm, SessionFilterForm, as_id
+from curriculum_app.reports.presenters import fidelity_files, files
 from curriculum_app.reports.presenters.completion import Asked, completion_page
+from curriculum_app.reports.presenters.fidelity import fidelity_report
 from curriculum_app.reports.presenters.girls import girls_page, group_title
 from curriculum_app.reports.rules.completion import Counts, Figure
 
 bp = Blueprint("reports", __name__, template_folder="templates")
 
+Filters = TypeVar("Filters", bound=FilterForm)
 PAGE_SIZE = 50
 MOST_PAGES = 10_000
 
@@ -29,7 +34,7 @@ MOST_PAGES = 10_000
 def show_completion() -> ResponseReturnValue:
     """Who was enrolled, started, left and completed, with every denominator named."""
     actor, at = signed_in_actor(), clock.now()
-    form, scopes, offset = _filters(), actor.scopes(Permission.REPORT_VIEW), _offset()
+    form, scopes, offset = _filters(FilterForm), actor.scopes(Permission.REPORT_VIEW), _offset()
     is_good = form.validate()
     found = queries.Completion((), Counts(), 0, "")
     if is_good:
@@ -62,7 +67,7 @@ def completion_xlsx() -> ResponseReturnValue:
 @requires(Permission.ROSTER_VIEW, reads=GIRLS_READ)
 def list_girls() -> ResponseReturnValue:
     """The girls behind one number of the report."""
-    actor, form, offset = signed_in_actor(), _filters(), _offset()
+    actor, form, offset = signed_in_actor(), _filters(FilterForm), _offset()
     figure, group = request.args.get("figure", Figure.ENROLLED.value), request.args.get("group")
     if not form.validate() or figure not in set(Figure):
         abort(404)
@@ -79,7 +84,41 @@ def list_girls() -> ResponseReturnValue:
     return render_page("reports/list_girls.html", page)
 
 
-def _filters() -> FilterForm:
+@bp.get("/reports/fidelity")
+@requires(Permission.REPORT_VIEW)
+def show_fidelity() -> ResponseReturnValue:
+    """How held sessions went beside their lessons, by lesson and edition; of nobody by name."""
+    actor, form = signed_in_actor(), _filters(SessionFilterForm)
+    scopes = actor.scopes(Permission.REPORT_VIEW)
+    is_good = form.validate()
+    lessons = queries.fidelity(scopes, actor, form.selection, current_language()) if is_good else ()
+    group = _group_filter(form, scopes) if is_good else ""
+    minutes = None
+    if group and (chosen := form.selection.cohort_id):
+        minutes = queries.girls_minutes(scopes, actor, chosen)
+    page = fidelity_report(form, lessons, group=group, minutes=minutes, at=clock.local(clock.now()))
+    return render_page("reports/show_fidelity.html", page, status=200 if is_good else 422)
+
+
+@bp.get("/reports/fidelity.csv")
+@requires(Permission.REPORT_VIEW)
+def fidelity_csv() -> ResponseReturnValue:
+    """The table as CSV."""
+    made = _fidelity_lines()
+    after_request_audit(FIDELITY_EXPORTED, actor=signed_in_actor(), details={"format": "csv"})
+    return csv_response(fidelity_files.FILE_NAME, fidelity_files.COLUMNS, made)
+
+
+@bp.get("/reports/fidelity.xlsx")
+@requires(Permission.REPORT_VIEW)
+def fidelity_xlsx() -> ResponseReturnValue:
+    """The table as a spreadsheet."""
+    made = _fidelity_lines()
+    after_request_audit(FIDELITY_EXPORTED, actor=signed_in_actor(), details={"format": "xlsx"})
+    return xlsx_response(fidelity_files.FILE_NAME, fidelity_files.COLUMNS, made)
+
+
+def _filters(kind: type[Filters]) -> Filters:
     """The filters of the address, with the areas and sites that the reader may choose from."""
     actor = signed_in_actor()
     scopes = actor.scopes(Permission.REPORT_VIEW)
@@ -88,7 +127,7 @@ def _filters() -> FilterForm:
     if sites is None:
         chosen = as_id(request.args.get("site", ""))
         sites = queries.site_in_reach(scopes, actor, chosen) if chosen else ()
-    return FilterForm(request.args, limits_on(actor.today).service_areas, sites, has_more_sites=is_long)
+    return kind(request.args, limits_on(actor.today).service_areas, sites, has_more_sites=is_long)
 
 
 def _group_filter(form: FilterForm, scopes: Scopes) -> str:
@@ -104,8 +143,17 @@ def _offset() -> int:
 
 
 def _lines() -> list[tuple[Cell, ...]]:
-    actor, form = signed_in_actor(), _filters()
+    actor, form = signed_in_actor(), _filters(FilterForm)
     if not form.validate():
         abort(422)
     found = queries.completion(actor.scopes(Permission.REPORT_VIEW), actor, form.selection, form.grouping)
     return list(files.lines(found, form.grouping, clock.local(clock.now())))
+
+
+def _fidelity_lines() -> list[tuple[Cell, ...]]:
+    actor, form = signed_in_actor(), _filters(SessionFilterForm)
+    if not form.validate():
+        abort(422)
+    scopes = actor.scopes(Permission.REPORT_VIEW)
+    lessons = queries.fidelity(scopes, actor, form.selection, current_language())
+    return list(fidelity_files.lines(lessons, clock.local(clock.now())))

@@ -15,7 +15,7 @@ from curriculum_app.attendance.models import Mark, MarkChange, Visit
 from curriculum_app.attendance.rules.words import Source, Verdict, VisitState
 from curriculum_app.attendance.service.recount import recount
 from curriculum_app.cohorts.models import Cohort, CohortStaff, Enrolment, GroupSession, ParticipantTally
-from curriculum_app.cohorts.rules.states import CohortState, EnrolmentState
+from curriculum_app.cohorts.rules.states import CohortState, EnrolmentState, SessionState
 from curriculum_app.core.access import command_line
 from curriculum_app.core.audit.models import AuditEvent
 from curriculum_app.core.db import begin_writing, db
@@ -27,6 +27,7 @@ from curriculum_app.devtools.programme.places import add_sites
 from curriculum_app.devtools.programme.plan import LARGEST, Size
 from curriculum_app.devtools.programme.rows import Rows
 from curriculum_app.devtools.programme.writing import Writer
+from curriculum_app.notes.models import FidelityException, FidelityLog
 from curriculum_app.participants.models import Participant, Referral
 from curriculum_app.participants.rules.names import display_name
 from curriculum_app.participants.rules.words import ReferralState
@@ -113,6 +114,18 @@ def test_the_smallest_load_shows_everything(make: Make) -> None:
     twice = select(Enrolment.participant_id).group_by(Enrolment.participant_id).having(func.count() == 2)
     assert db.session.scalars(twice).all()
     assert not number_of(AuditEvent)
+
+
+def test_held_sessions_have_logs_and_a_few_of_them_words(make: Make) -> None:
+    """Nearly all, but not all, so that the report has sessions to say "not logged" of; none on a session not held."""
+    load(make, 300)
+    held = db.session.scalar(select(func.count()).where(GroupSession.state == SessionState.HELD)) or 0
+    states = set(db.session.scalars(select(GroupSession.state).join(FidelityLog)))
+    logged, words = db.session.execute(select(func.count(), func.count(FidelityLog.remark_sealed))).one()
+    assert states == {SessionState.HELD}
+    assert 0.6 * held < logged < held
+    assert 0 < words < logged / 2
+    assert db.session.scalar(select(func.count()).select_from(FidelityException))
 
 
 def test_a_large_load_looks_back_on_years_at_many_sites(make: Make) -> None:

@@ -24,7 +24,7 @@ SOON = WRITTEN + timedelta(hours=1)
     ],
 )
 def test_a_save_creates_changes_conflicts_or_says_the_same(
-    stored: Stored | None, text: NoteText, base_version: int, verdict: Verdict
+    stored: Stored[NoteText] | None, text: NoteText, base_version: int, verdict: Verdict
 ) -> None:
     assert decide(stored, text, base_version=base_version, at=SOON) is verdict
 

@@ -23,6 +23,7 @@ from curriculum_app.devtools.people.invent import home_area
 from curriculum_app.devtools.programme.around import add_notes, add_walk_ins
 from curriculum_app.devtools.programme.girls import Girl, add_enrolled
 from curriculum_app.devtools.programme.leavers import Latest, Leavers
+from curriculum_app.devtools.programme.logs import add_logs
 from curriculum_app.devtools.programme.meetings import Meeting, World, add_meetings, meetings_of
 from curriculum_app.devtools.programme.plan import LARGEST, Group, Stage
 from curriculum_app.devtools.programme.rows import Rows
@@ -63,6 +64,7 @@ def add_group(rows: Rows, group: Group, world: World, leavers: Leavers) -> None:
     add_meetings(rows, making.cohort_id, group, making.meetings)
     add_notes(rows, group, key, making.meetings, [(seat.id, own) for seat, own in taken])
     add_walk_ins(rows, group, key, making.meetings)
+    add_logs(rows, group, key, making.meetings, world.plans)
 
 
 def _begin(making: Making, *, is_first: bool) -> tuple[Seat, DataKey]:

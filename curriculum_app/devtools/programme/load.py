@@ -29,6 +29,7 @@ from curriculum_app.devtools.programme.plan import Size, groups
 from curriculum_app.devtools.programme.rows import Rows
 from curriculum_app.devtools.programme.staff import add_staff
 from curriculum_app.devtools.programme.trained import add_trainings
+from curriculum_app.notes.queries import plan_of
 
 GROUPS_AT_ONCE, GIRLS_AT_ONCE = 40, 400
 
@@ -78,14 +79,11 @@ def load_programme(
 def _world(editions: Sequence[Edition], today: date, size: Size) -> World:
     """What all groups share; the minutes of a session are those of the longest lesson."""
     edition = editions[-1]
-    query = (
-        select(Lesson.number, Lesson.lesson_key, Lesson.minutes)
-        .where(Lesson.edition_id == edition.id, Lesson.language == "en")
-        .order_by(Lesson.number)
-    )
-    found = db.session.execute(query).all()
+    query = select(Lesson).where(Lesson.edition_id == edition.id, Lesson.language == "en").order_by(Lesson.number)
+    found = db.session.scalars(query).all()
     arithmetic = Arithmetic(max(row.minutes for row in found), minimum_share=edition.minimum_share)
     years = range(today.year - size.days_back // 365 - 1, today.year + 2)
     lessons = [Taught(row.number, row.lesson_key) for row in found]
+    plans = {row.lesson_key: plan_of(row) for row in found}
     new_on = today - timedelta(days=size.days_back // 2)
-    return World(today, edition, editions[0], new_on, lessons, arithmetic, closed_days(years))
+    return World(today, edition, editions[0], new_on, lessons, arithmetic, closed_days(years), plans)

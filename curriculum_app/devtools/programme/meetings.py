@@ -16,6 +16,7 @@ from curriculum_app.curriculum.models import Edition
 from curriculum_app.devtools.dice import Dice, chances
 from curriculum_app.devtools.programme.plan import Group, Stage
 from curriculum_app.devtools.programme.rows import Rows
+from curriculum_app.notes.rules.fidelity import Planned
 
 WHY_NOT = chances({
     NotHeldReason.LOCKDOWN: 3, NotHeldReason.TRANSPORT: 2, NotHeldReason.STAFFING: 3, NotHeldReason.SITE_CLOSED: 2,
@@ -32,7 +33,7 @@ class Lesson:
 
 @dataclass(frozen=True)
 class World:
-    """What all groups share: the day it is, the lessons and their edition, a session's minutes, closed days.
+    """What all groups share: the day it is, the lessons with their plans, their edition, minutes, closed days.
 
     Groups that began before `new_on` keep the `earlier` edition of the same lessons.
     """
@@ -44,6 +45,7 @@ class World:
     lessons: Sequence[Lesson]
     arithmetic: Arithmetic
     closed: Mapping[date, str]
+    plans: Mapping[str, Sequence[Planned]]
 
     def pinned(self, group: Group) -> Edition:
         """The edition that was the current one when the group began."""

@@ -96,7 +96,7 @@ def own_note_id(actor: Actor, session: GroupSession) -> UUID | None:
     return db.session.scalar(select(Note.id).where(Note.session_id == session.id, Note.author_id == actor.user_id))
 
 
-def stored(note: Note | None, session: GroupSession) -> Stored | None:
+def stored(note: Note | None, session: GroupSession) -> Stored[NoteText] | None:
     """The note as the rules look at it, its texts opened; None where there is none."""
     if note is None:
         return None

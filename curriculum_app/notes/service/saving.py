@@ -25,7 +25,7 @@ class Saved:
     """What a save did; `stored` is the note that stood against it (conflict, too late), else None."""
 
     verdict: Verdict
-    stored: Stored | None = None
+    stored: Stored[NoteText] | None = None
 
 
 def save_note(

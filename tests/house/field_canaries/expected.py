@@ -29,6 +29,8 @@ VENUE      = ("ynn",   "nnn",   "ynn",   "yyn",   "yyy",   "nnn",   "nnn",   "nn
 ATTENDANCE = ("ynn",   "nnn",   "ynn",   "yyn",   "yyy",   "nnn",   "nnn",   "nny",   "nyn",   "nnn")
 # "notes: self and co-facilitator of that session; break-glass for everybody else".
 NOTES      = ("yynn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn")
+# One log a session, read as notes are: by who led it.
+LOGS       = ("ynn",   "nnn",   "nnn",   "nnn",   "nnn",   "nnn",   "nnn",   "nnn",   "nnn",   "nnn")
 # What is not said yet, or not any more, is its author's.
 AUTHORS    = ("ynnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn")
 # A file between its dry run and its import: the coordinator's in A, the manager's in B.
@@ -73,6 +75,9 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "note.addendum": NOTES,
     "note.revision": AUTHORS,
     "note.draft": AUTHORS,
+    "fidelity.remark": LOGS,
+    "fidelity.detail": LOGS,
+    "fidelity.revision": LOGS,
     "user.totp": NOBODY,
     # -- plain
     "participant.code": ROSTER,

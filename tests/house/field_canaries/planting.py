@@ -19,7 +19,18 @@ from curriculum_app.core.db import db
 from curriculum_app.core.ids import new_id
 from curriculum_app.core.tables import read_rows
 from curriculum_app.core.vault import DataKey, VaultKey, open_key, system_key
-from curriculum_app.notes.models import Addendum, Note, NoteAboutGirl, NoteDraft, NoteRevision
+from curriculum_app.notes.models import (
+    Addendum,
+    FidelityException,
+    FidelityLog,
+    FidelityRevision,
+    Note,
+    NoteAboutGirl,
+    NoteDraft,
+    NoteRevision,
+)
+from curriculum_app.notes.queries import to_json
+from curriculum_app.notes.rules.fidelity import LogText, Outcome, Why
 from curriculum_app.participants.models import Consent, Participant, Referral, ReferralStep
 from curriculum_app.participants.rules.words import ReferralState
 from curriculum_app.participants.service.uploads import keep_upload
@@ -42,6 +53,7 @@ def build_with_canaries(make: Make) -> World:
     _write_notes(make, "A", ids["A"], world.people["facilitator"].id)
     for relation, told_as in (("A", "K"), ("B", "B"), ("C", "C")):
         _write_notes(make, told_as, ids[relation], ids[relation]["user_id"])
+        _write_log(make, relation, ids[relation])
     make.commit()
     return replace(world, ids=ids)
 
@@ -102,6 +114,25 @@ def _write_notes(make: Make, relation: str, ids: dict[str, UUID], author_id: UUI
     for row in hanging:
         _seal(row, _key(enrolment.key_id), relation)
         make.add(row)
+
+
+def _write_log(make: Make, relation: str, ids: dict[str, UUID]) -> None:
+    """A fidelity log of one session, changed once, with an exception in words."""
+    key = _key(db.session.get_one(Cohort, ids["cohort_id"]).key_id)
+    log = FidelityLog(
+        id=new_id(), session_id=ids["session_id"], author_id=ids["user_id"], required_planned=1, required_given=1,
+        optional_planned=0, optional_given=0, minutes_planned=10, minutes_given=5, written_at=make.at, version=2,
+    )  # fmt: skip
+    exception = FidelityException(
+        id=new_id(), log_id=log.id, activity_key="a", outcome=Outcome.CHANGED, minutes=5, reason=Why.OTHER
+    )
+    revision = FidelityRevision(id=new_id(), log_id=log.id, version=1, replaced_at=make.at)
+    for row in (log, exception):
+        _seal(row, key, relation)
+        make.add(row)
+    was = to_json(LogText({}, None, canary("fidelity.revision", relation)))
+    revision.body_sealed = key.seal(FidelityRevision.body_sealed, revision.id, was)
+    make.add(revision)
 
 
 def _upload(make: Make, relation: str, world: World) -> UUID:

@@ -17,7 +17,7 @@ from curriculum_app.core.pages import Page
 from curriculum_app.core.report_now import HelpLine, help_lines
 from curriculum_app.curriculum.models import Lesson
 from curriculum_app.curriculum.rules import Piece, render_lesson
-from curriculum_app.notes.forms import NoteForm
+from curriculum_app.notes.forms.notes import NoteForm
 from curriculum_app.notes.queries import Draft, Girl, ReadAddendum, ReadNote, Replaced
 from curriculum_app.notes.rules import NoteText, Verdict, changeable_until
 from curriculum_app.notes.service import Saved

@@ -1,14 +1,17 @@
-"""The rules of notes: how long one may be changed, and what a save does to what is there already."""
+"""Saving what belongs to a session: how long it may be changed, and what a save does to what is there already."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Generic, TypeVar
 from uuid import UUID
 
 # Source: domain.md, Notes: "Editable by the author for 72 h, then only dated addenda."
 CHANGEABLE_FOR = timedelta(hours=72)
 LONGEST_TEXT = 20_000
+
+Text = TypeVar("Text")
 
 
 class Verdict(StrEnum):
@@ -35,10 +38,10 @@ class NoteText:
 
 
 @dataclass(frozen=True)
-class Stored:
-    """A note as it stands: its text, its version (from 1), and when it was first written."""
+class Stored(Generic[Text]):
+    """A note or a log as it stands: its text, its version (from 1), and when it was first written."""
 
-    text: NoteText
+    text: Text
     version: int
     written_at: datetime
 
@@ -48,7 +51,7 @@ def changeable_until(written_at: datetime) -> datetime:
     return written_at + CHANGEABLE_FOR
 
 
-def decide(stored: Stored | None, text: NoteText, *, base_version: int, at: datetime) -> Verdict:
+def decide(stored: Stored[Text] | None, text: Text, *, base_version: int, at: datetime) -> Verdict:
     """What saving `text`, typed on `base_version` (0: on no note), does to the note as it stands.
 
     The same text is no change, however late and on whatever version: the same post twice makes one note.

@@ -1,0 +1,1 @@
+"""What the pages of notes and of fidelity logs show."""
