@@ -11,7 +11,7 @@ from __future__ import annotations
 import enum
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
@@ -36,6 +36,8 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import LargeBinary, TypeDecorator, TypeEngine
+
+from curriculum_app.core.statements import found, written
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
@@ -230,11 +232,17 @@ def begin_writing() -> None:
 
 
 def rows(statement: Executable, values: Mapping[str, Any]) -> Sequence[Any]:
-    """What a kept statement over plain columns finds in the request's transaction.
+    """What a kept statement over plain columns finds in the request's transaction (see `statements`).
 
     It goes past the session, which would prepare for entities that are not there and write pending changes first.
     """
-    return db.session.connection().execute(statement, values).all()
+    return found(db.session.connection(), statement, values)
+
+
+def write_rows(statement: Executable, values: Sequence[Mapping[str, Any]]) -> None:
+    """Run a kept INSERT or UPDATE of a table once for each of `values`, past the session as `rows`."""
+    if values:
+        written(db.session.connection(), statement, values)
 
 
 @contextmanager
@@ -254,6 +262,11 @@ def journal() -> Iterator[Session]:
     """A short writing transaction of its own, committed at the end; never open beside the request's."""
     with Session(db.get_engine("journal")) as session, session.begin():
         yield session
+
+
+def journal_lines() -> AbstractContextManager[Connection]:
+    """The same transaction for rows alone, without a session's preparations: each page that is read writes one."""
+    return db.get_engine("journal").begin()
 
 
 @contextmanager

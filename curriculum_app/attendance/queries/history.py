@@ -130,7 +130,7 @@ _EARLIER = select(
 
 def earlier_operations(op_ids: Collection[UUID]) -> dict[UUID, Earlier]:
     """Return what was decided before under any of these operation ids."""
-    found = rows(_EARLIER, {"op_ids": op_ids})
+    found = rows(_EARLIER, {"op_ids": op_ids}) if op_ids else ()
     return {
         row.op_id: Earlier(row.session_id, row.enrolment_id, value_in(row.status, row.reason, row.minutes), row.verdict)
         for row in found
