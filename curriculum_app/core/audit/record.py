@@ -51,16 +51,8 @@ def record(
     """Write the event of a change in the change's own transaction. `subject` is the row that it is about."""
     kind = getattr(subject, "__tablename__", None)
     object_id = getattr(subject, "id", None)
-    write(
-        db.session.connection(),
-        event,
-        actor=actor,
-        at=at,
-        kind=kind,
-        object_id=object_id,
-        reason=reason,
-        details=details,
-    )
+    here = db.session.connection()
+    write(here, event, actor=actor, at=at, kind=kind, object_id=object_id, reason=reason, details=details)
 
 
 def write(
@@ -79,23 +71,18 @@ def write(
     details = dict(details or {})
     if set(details) != set(event.keys):
         raise ValueError(f"{event.action} carries {sorted(event.keys)}, not {sorted(details)}.")
-    written(
-        connection,
-        _INSERT,
-        [
-            {
-                "id": new_id(),
-                "at": at,
-                "actor_kind": actor.kind if actor else "anonymous",
-                "actor_id": actor.user_id if actor else None,
-                "roles": ",".join(sorted({grant.role.value for grant in actor.grants})) or None if actor else None,
-                "sign_in_id": actor.sign_in_id if actor else None,
-                "action": event.action,
-                "object_type": kind,
-                "object_id": object_id,
-                "reason_code": reason,
-                "outcome": outcome.value,
-                "details": details or None,
-            }
-        ],
-    )
+    row = {
+        "id": new_id(),
+        "at": at,
+        "actor_kind": actor.kind if actor else "anonymous",
+        "actor_id": actor.user_id if actor else None,
+        "roles": ",".join(sorted({grant.role.value for grant in actor.grants})) or None if actor else None,
+        "sign_in_id": actor.sign_in_id if actor else None,
+        "action": event.action,
+        "object_type": kind,
+        "object_id": object_id,
+        "reason_code": reason,
+        "outcome": outcome.value,
+        "details": details or None,
+    }
+    written(connection, _INSERT, [row])
