@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-HIDDEN = re.compile(r'name="((?:version|op)-[^"]+|csrf_token)" value="([^"]*)"')
+HIDDEN = re.compile(r'name="(version-[^"]+|op|csrf_token)" value="([^"]*)"')
 ASSET = re.compile(r'(?:href|src)="(/[^"]+\.(?:css|js))"')
 SAVED = re.compile(r'data-girl="([^"]+)" data-saved="([^"]*)"')
 

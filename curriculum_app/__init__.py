@@ -15,7 +15,18 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from config import Settings, load_settings
-from curriculum_app.core import assets, compression, db, error_pages, headers, i18n, logging, navigation, pages
+from curriculum_app.core import (
+    assets,
+    compression,
+    db,
+    error_pages,
+    headers,
+    i18n,
+    logging,
+    navigation,
+    pages,
+    stencils,
+)
 from curriculum_app.core import cli as core_cli
 from curriculum_app.core.access import gate
 from curriculum_app.core.sessions import NoSessions
@@ -83,6 +94,7 @@ def _lay_ground(app: Flask, settings: Settings) -> None:
     gate.init_app(app)
     i18n.init_app(app)
     pages.init_app(app)
+    stencils.init_app(app)
     navigation.init_app(app)
     error_pages.init_app(app)
     headers.init_app(app)

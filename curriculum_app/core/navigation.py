@@ -4,6 +4,7 @@ The order is the order of the programme's work. A link whose room is not open in
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
@@ -50,11 +51,17 @@ def links() -> list[Link]:
 
 
 def _link(endpoint: str, label: str) -> Link:
-    url = url_for(endpoint)
+    url = _address(endpoint, request.root_path)
     if request.path == url:
         return Link(label, url, "page")
     is_below = url != "/" and request.path.startswith(url + "/")
     return Link(label, url, "true" if is_below else "")
+
+
+@lru_cache
+def _address(endpoint: str, _root: str) -> str:
+    """The address of a page that takes no ids: the same on every page, so it is made once."""
+    return url_for(endpoint)
 
 
 def init_app(app: Flask) -> None:

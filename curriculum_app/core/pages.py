@@ -12,6 +12,8 @@ from typing import Any, cast
 from uuid import UUID
 
 from flask import Flask, Response, current_app, make_response, redirect, render_template, request, url_for
+from jinja2 import Template
+from jinja2.runtime import Context
 
 from curriculum_app.core.access import current_actor
 from curriculum_app.core.i18n import current_language, language_links
@@ -72,8 +74,16 @@ def _banners() -> list[str]:
     return [text for text in (provider() for provider in providers) if text]
 
 
+class Drawn(Template):
+    """A template without globals of its own, so that what it imports is made once, without comparing globals."""
+
+    def _get_default_module(self, _context: Context | None = None) -> Any:  # noqa: ANN401 - Jinja's own
+        return super()._get_default_module()
+
+
 def init_app(app: Flask) -> None:
     """Make room for banners; a room adds a function that answers a sentence or None."""
     app.extensions["banners"] = []
+    app.jinja_env.template_class = Drawn
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

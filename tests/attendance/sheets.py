@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from curriculum_app.accounts.models import User
-from curriculum_app.attendance.queries.history import Change, changes_on
+from curriculum_app.attendance.queries.history import WholeChange, changes_on
 from curriculum_app.attendance.queries.sheets import standings
 from curriculum_app.attendance.rules.values import Value
 from curriculum_app.attendance.rules.verdicts import Current, Operation, Outcome
@@ -77,7 +77,7 @@ class Sheet:
         """What a recount of everything says."""
         return recount(fix=False, actor=self.actor, at=self.at)
 
-    def history(self) -> list[Change]:
+    def history(self) -> list[WholeChange]:
         """Everything that was asked."""
         return list(changes_on(self.session_id))
 

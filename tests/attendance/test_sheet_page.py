@@ -56,6 +56,27 @@ def test_a_whole_sheet_is_saved_without_javascript(sheet: Sheet, rosa: Client) -
     assert "Saved." in page
 
 
+def test_a_whole_sheet_posted_twice_is_saved_once(sheet: Sheet, rosa: Client) -> None:
+    first = posted_whole(rosa.get(sheet.url).text, sheet, "present")
+    rosa.post(sheet.url, data=first)
+    rosa.post(sheet.url, data=first)
+    assert len(sheet.history()) == 3
+
+
+def test_going_back_and_saving_something_else_is_another_operation(sheet: Sheet, rosa: Client) -> None:
+    page = rosa.get(sheet.url).text
+    rosa.post(sheet.url, data=posted_whole(page, sheet, "present"))
+    answer = rosa.post(sheet.url, data=posted_whole(page, sheet, "unexcused"))
+    assert answer.status_code == 409
+    assert len(sheet.history()) == 6
+
+
+def posted_whole(page: str, sheet: Sheet, status: str) -> dict[str, str]:
+    """What the page posts without JavaScript when every girl gets the same answer."""
+    hidden = dict(re.findall(r'type="hidden" name="(version-[^"]+|op)" value="([^"]*)"', page))
+    return hidden | {f"mark-{girl}": status for girl in sheet.ids}
+
+
 def test_everyone_else_is_here_marks_only_the_unmarked(sheet: Sheet, rosa: Client) -> None:
     rosa.post(sheet.url, data=fields(sheet, 0, "unexcused"))
     rest = {"everyone": "present"}

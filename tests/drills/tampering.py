@@ -75,7 +75,7 @@ def _happen(number: int) -> None:
     at = clock.now()
     is_plain = number % 3 == 0
     write(
-        db.session,
+        db.session.connection(),
         HAPPENED,
         actor=None if is_plain else command_line(clock.today(at)),
         at=at,

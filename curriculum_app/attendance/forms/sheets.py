@@ -2,7 +2,7 @@
 
 A sheet names its fields after the girl: `mark-<enrolment_id>`, `reason-…`, `minutes-…`, `version-…`, `op-…`.
 An absent mark is unchanged, an empty one takes the mark away. Text that means nothing is kept as typed, to be
-shown again.
+shown again. A page that is posted as a whole carries one `op` for itself, from which those of its girls follow.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def read_sheet(fields: Mapping[str, str], *, session_id: UUID, minutes: int) -> 
             status, fields.get(f"{REASON}{enrolment_id}", ""), fields.get(f"{MINUTES}{enrolment_id}", "").strip()
         )
         base = whole(fields.get(f"{VERSION}{enrolment_id}", "")) or 0
-        op_id = _id(fields.get(f"{OP}{enrolment_id}", "")) or _own_id(session_id, enrolment_id, typed, base)
+        op_id = _op_id(fields, enrolment_id) or _own_id(session_id, enrolment_id, typed, base)
         sheet.add(enrolment_id, typed, base=base, op_id=op_id, minutes=minutes)
     return sheet
 
@@ -78,8 +78,8 @@ def _marks(fields: Mapping[str, str]) -> dict[UUID, str]:
     marks = {_girl(name, MARK): text.strip() for name, text in fields.items() if name.startswith(MARK)}
     if fields.get("everyone") == Status.PRESENT:
         for name in fields:
-            if name.startswith(OP):
-                girl = _girl(name, OP)
+            if name.startswith(VERSION):
+                girl = _girl(name, VERSION)
                 marks[girl] = marks.get(girl) or Status.PRESENT.value
     return marks
 
@@ -96,6 +96,12 @@ def _id(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def _op_id(fields: Mapping[str, str], enrolment_id: UUID) -> UUID | None:
+    """The id of one girl's operation: its own, or the page's as it holds for her."""
+    page = _id(fields.get("op", ""))
+    return _id(fields.get(f"{OP}{enrolment_id}", "")) or (uuid5(page, str(enrolment_id)) if page else None)
 
 
 def _own_id(session_id: UUID, enrolment_id: UUID, typed: Typed, base: int) -> UUID:

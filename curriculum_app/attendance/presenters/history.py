@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from curriculum_app.attendance.presenters import words
-from curriculum_app.attendance.queries.history import Change
+from curriculum_app.attendance.queries.history import WholeChange
 from curriculum_app.attendance.queries.sheets import SheetRow
 from curriculum_app.attendance.rules.words import Verdict
 from curriculum_app.cohorts.models import GroupSession
@@ -39,7 +39,7 @@ class HistoryPage(Page):
 
 
 def history_page(
-    session: GroupSession, rows: Sequence[SheetRow], changes: Sequence[Change], *, today: date
+    session: GroupSession, rows: Sequence[SheetRow], changes: Sequence[WholeChange], *, today: date
 ) -> HistoryPage:
     """Present the history of one sheet."""
     girls = {row.enrolment_id: row for row in rows}
@@ -51,7 +51,7 @@ def history_page(
     )
 
 
-def _entry(change: Change, girl: SheetRow | None, today: date) -> Entry:
+def _entry(change: WholeChange, girl: SheetRow | None, today: date) -> Entry:
     return Entry(
         words.moment(change.changed_at, today),
         change.changed_by or words.first_name(None),
@@ -63,7 +63,7 @@ def _entry(change: Change, girl: SheetRow | None, today: date) -> Entry:
     )
 
 
-def _remarks(change: Change) -> list[str]:
+def _remarks(change: WholeChange) -> list[str]:
     remarks = []
     if change.verdict is Verdict.CONFLICT:
         remarks.append(_("not taken over: two answers differed"))

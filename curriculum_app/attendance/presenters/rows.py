@@ -49,7 +49,6 @@ class Row:
     saved: str
     saved_text: str
     version: int
-    op: str
     line: str
     message: str
     history: tuple[str, ...]
@@ -78,7 +77,6 @@ def make_row(
         saved=value.status.value if value else "",
         saved_text=words.said(value),
         version=row.current.version,
-        op=str(new_id()),
         line=who_and_when(row.marked_by, row.marked_at, reader.today),
         message=message,
         history=tuple(told(change, reader.today) for change in changes if change.verdict is not Verdict.SAME),

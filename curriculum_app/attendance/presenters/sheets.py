@@ -49,6 +49,7 @@ class SheetPage(Page):
 
     cohort_id: UUID
     session_id: UUID
+    op: str
     facts: str
     staff: str
     rows: tuple[Row, ...]
@@ -94,6 +95,7 @@ def sheet_page(
         errors=_errors(refused, shown),
         cohort_id=session.cohort_id,
         session_id=session.id,
+        op=str(new_id()),
         facts=facts_of(session, around.lesson_title),
         staff=", ".join(around.staff),
         rows=shown,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from curriculum_app.attendance.rules.values import Problem, Value
 from curriculum_app.attendance.rules.words import DeclineReason, HowMadeUp, Reason, Source, Status
@@ -12,6 +14,7 @@ from curriculum_app.cohorts.rules.states import NotHeldReason
 from curriculum_app.core import clock, dates
 from curriculum_app.core.translating import gettext as _
 from curriculum_app.core.translating import lazy_gettext as _l
+from curriculum_app.core.translating import locale_name
 
 STATUS = {
     Status.PRESENT: _l("Present"),
@@ -91,6 +94,12 @@ def clock_time(at: datetime) -> str:
 
 def moment(at: datetime, today: date) -> str:
     """An instant as people say it: the time alone today, else with its date."""
+    return _moment(at, today, clock.zone(), locale_name())
+
+
+# A sheet is mostly saved in one moment, which stands beside each girl and in each line of history.
+@lru_cache(maxsize=2_000)
+def _moment(at: datetime, today: date, _zone: ZoneInfo, _locale: str) -> str:
     return clock_time(at) if clock.local(at).date() == today else dates.recent_moment(at)
 
 
@@ -113,6 +122,11 @@ def first_name(full_name: str | None) -> str:
 
 def said(value: Value | None) -> str:
     """A mark in words: "Late, 70 minutes", "Excused: Court", "Not marked"."""
+    return _said(value, locale_name())
+
+
+@lru_cache(maxsize=2_000)
+def _said(value: Value | None, _locale: str) -> str:
     if value is None:
         return str(_("Not marked"))
     if value.minutes is not None:

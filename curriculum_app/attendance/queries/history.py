@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Select, and_, bindparam, or_, select
 
 from curriculum_app.accounts.models import User
-from curriculum_app.attendance.models import MarkChange
+from curriculum_app.attendance.models import Mark, MarkChange
 from curriculum_app.attendance.queries.sheets import AnyRow, value_in
 from curriculum_app.attendance.rules.values import Value
 from curriculum_app.attendance.rules.verdicts import Earlier
@@ -24,64 +25,96 @@ MOST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One operation in the history, the oldest of a sheet first. `because` is the reason of a late correction."""
+    """One operation in the history, the oldest of a sheet first."""
 
     enrolment_id: UUID
     verdict: Verdict
-    source: Source
     was: Value | None
     value: Value | None
     version: int
     changed_by: str | None
     changed_by_id: UUID | None
     changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WholeChange(Change):
+    """An operation with how it came, and the reason of a late correction."""
+
+    source: Source
     paper_on: date | None
     because: str
 
 
-_CHANGES = (
-    select(
-        *MarkChange.__table__.columns,
-        User.full_name,
+_COLUMNS = (
+    MarkChange.enrolment_id,
+    MarkChange.verdict,
+    MarkChange.was_status,
+    MarkChange.was_reason,
+    MarkChange.was_minutes,
+    MarkChange.status,
+    MarkChange.reason,
+    MarkChange.minutes,
+    MarkChange.version,
+    User.full_name,
+    MarkChange.changed_by_id,
+    MarkChange.changed_at,
+)
+
+
+def _changes(*columns: Any) -> Select[*tuple[Any, ...]]:  # noqa: ANN401 - columns of any type
+    return (
+        select(*_COLUMNS, *columns)
+        .select_from(MarkChange)
+        .outerjoin(User, User.id == MarkChange.changed_by_id)
+        .where(MarkChange.session_id == bindparam("session_id"))
+        .order_by(MarkChange.changed_at, MarkChange.version, MarkChange.op_id)
+        .limit(MOST)
+    )
+
+
+_WHOLE = (
+    _changes(
+        MarkChange.source,
+        MarkChange.paper_on,
+        MarkChange.op_id,
+        MarkChange.because_sealed,
         VaultKey.id,
         VaultKey.wrapped,
         VaultKey.master_version,
     )
     .join(Enrolment, Enrolment.id == MarkChange.enrolment_id)
     .join(VaultKey, VaultKey.id == Enrolment.key_id)
-    .outerjoin(User, User.id == MarkChange.changed_by_id)
-    .order_by(MarkChange.changed_at, MarkChange.version, MarkChange.op_id)
-    .limit(MOST)
 )
-_ALL_CHANGES = _CHANGES.where(MarkChange.session_id == bindparam("session_id"))
-_SOME_CHANGES = _ALL_CHANGES.where(MarkChange.enrolment_id.in_(bindparam("enrolments", expanding=True)))
+# Marked once is no change yet, and that is nearly every mark.
+_CORRECTED = (
+    _changes()
+    .join(Mark, and_(Mark.session_id == MarkChange.session_id, Mark.enrolment_id == MarkChange.enrolment_id))
+    .where(or_(Mark.version > 1, Mark.is_disputed))
+)
 
 
-def changes_on(session_id: UUID, enrolments: Collection[UUID] | None = None) -> tuple[Change, ...]:
-    """Return the history of a session's marks, or of some of its girls, in order of time (at most 1,000)."""
-    if enrolments is None:
-        return tuple(_change(row) for row in rows(_ALL_CHANGES, {"session_id": session_id}))
-    found = rows(_SOME_CHANGES, {"session_id": session_id, "enrolments": enrolments})
-    return tuple(_change(row) for row in found)
+def changes_on(session_id: UUID) -> tuple[WholeChange, ...]:
+    """Return the history of a session's marks in order of time (at most 1,000)."""
+    found = rows(_WHOLE, {"session_id": session_id})
+    return tuple(WholeChange(*_told(row), row.source, row.paper_on, _because(row)) for row in found)
 
 
-def _change(row: AnyRow) -> Change:
-    because = ""
-    if row.because_sealed is not None:
-        because = open_key(row).text(MarkChange.because_sealed, row.op_id, row.because_sealed)
-    return Change(
-        row.enrolment_id,
-        row.verdict,
-        row.source,
-        value_in(row.was_status, row.was_reason, row.was_minutes),
-        value_in(row.status, row.reason, row.minutes),
-        row.version,
-        row.full_name,
-        row.changed_by_id,
-        row.changed_at,
-        row.paper_on,
-        because,
-    )
+def corrections_on(session_id: UUID) -> tuple[Change, ...]:
+    """Return the history of those marks of a session that were changed or are disputed, in order of time."""
+    return tuple(Change(*_told(row)) for row in rows(_CORRECTED, {"session_id": session_id}))
+
+
+def _told(row: AnyRow) -> tuple[UUID, Verdict, Value | None, Value | None, int, str | None, UUID | None, datetime]:
+    girl, verdict, was, was_reason, was_minutes, now, reason, minutes, version, name, user_id, at = row[: len(_COLUMNS)]
+    before, after = value_in(was, was_reason, was_minutes), value_in(now, reason, minutes)
+    return girl, verdict, before, after, version, name, user_id, at
+
+
+def _because(row: AnyRow) -> str:
+    if row.because_sealed is None:
+        return ""
+    return open_key(row).text(MarkChange.because_sealed, row.op_id, row.because_sealed)
 
 
 _EARLIER = select(
@@ -97,7 +130,7 @@ _EARLIER = select(
 
 def earlier_operations(op_ids: Collection[UUID]) -> dict[UUID, Earlier]:
     """Return what was decided before under any of these operation ids."""
-    found = rows(_EARLIER, {"op_ids": op_ids})
+    found = rows(_EARLIER, {"op_ids": op_ids}) if op_ids else ()
     return {
         row.op_id: Earlier(row.session_id, row.enrolment_id, value_in(row.status, row.reason, row.minutes), row.verdict)
         for row in found

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, literal_column, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from curriculum_app.accounts.models import User
@@ -156,7 +156,10 @@ def value_in(status: Status | None, reason: Reason | None, minutes: int | None) 
     return Value(status, reason, minutes if status in PARTLY else None)
 
 
-_HAS_BOOKED = exists().where(MakeUpBooking.session_id == GroupSession.id, MakeUpBooking.state != BookingState.CANCELLED)
+# The state is written out: with a parameter, where an index leaves cancelled ones out, SQLite plans the statement anew
+# each time, which takes five times as long as running it.
+_CANCELLED: ColumnElement[Any] = literal_column(f"'{BookingState.CANCELLED}'")
+_HAS_BOOKED = exists().where(MakeUpBooking.session_id == GroupSession.id, MakeUpBooking.state != _CANCELLED)
 _AROUND = (
     select(
         Lesson.title,

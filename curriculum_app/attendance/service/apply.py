@@ -139,17 +139,18 @@ def _with_ids_of_their_own(
 ) -> tuple[list[Operation], dict[UUID, Earlier]]:
     """The operations, renamed where an id was used before for something else, and what was decided before."""
     asked = list(operations)
-    seconds = {operation: second_id(operation, session_id) for operation in asked}
-    earlier = earlier_operations({operation.op_id for operation in asked} | set(seconds.values()))
+    earlier = earlier_operations({operation.op_id for operation in asked})
     first: dict[UUID, Operation] = {}
-    renamed = []
+    renamed, seconds = [], set()
     for operation in asked:
         known = earlier.get(operation.op_id)
         is_taken = known is not None and not known.is_repeated_by(operation, session_id)
         twin = first.setdefault(operation.op_id, operation)
-        is_taken = is_taken or (twin.enrolment_id, twin.value) != (operation.enrolment_id, operation.value)
-        renamed.append(replace(operation, op_id=seconds[operation]) if is_taken else operation)
-    return renamed, earlier
+        if is_taken or (twin.enrolment_id, twin.value) != (operation.enrolment_id, operation.value):
+            operation = replace(operation, op_id=second_id(operation, session_id))  # noqa: PLW2901 - its new name
+            seconds.add(operation.op_id)
+        renamed.append(operation)
+    return renamed, earlier | earlier_operations(seconds)
 
 
 def _untouched(session_id: UUID, currents: dict[UUID, Current], operations: Iterable[Operation]) -> set[UUID]:

@@ -20,7 +20,7 @@ from curriculum_app.attendance.rules.words import ATTENDED, Source
 from curriculum_app.cohorts.models import Enrolment, GroupSession
 from curriculum_app.cohorts.rules.states import CohortState, SessionState
 from curriculum_app.core.access import Actor
-from curriculum_app.core.db import db
+from curriculum_app.core.db import db, write_rows
 from curriculum_app.core.vault import VaultKey, open_key
 
 MARKS = cast(Table, Mark.__table__)
@@ -42,7 +42,7 @@ def write_history(
     whose = {"session_id": session_id, "changed_by_id": actor.user_id, "changed_at": at, "source": source}
     reasons = _sealed(because, told)
     rows = [_history_row(outcome) | whose | {"because_sealed": reason} for outcome, reason in reasons]
-    db.session.execute(_APPEND, rows)
+    write_rows(_APPEND, rows)
 
 
 def _history_row(outcome: Outcome) -> dict[str, Any]:
@@ -110,8 +110,7 @@ def write_marks(
         else:
             changed.append(where | row)
     for statement, rows in ((_INSERT, fresh), (_UPDATE, changed), (_UPDATE, disputed)):
-        if rows:
-            db.session.execute(statement, rows)
+        write_rows(statement, rows)
 
 
 def _mark_row(meeting: Meeting, current: Current) -> dict[str, Any]:

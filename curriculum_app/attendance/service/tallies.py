@@ -23,7 +23,7 @@ from curriculum_app.attendance.rules.tallies import Tally, tally_change
 from curriculum_app.attendance.rules.values import is_credited
 from curriculum_app.attendance.rules.verdicts import Current
 from curriculum_app.cohorts.models import Enrolment, ParticipantTally
-from curriculum_app.core.db import db
+from curriculum_app.core.db import write_rows
 
 ENROLMENTS = cast(Table, Enrolment.__table__)
 GIRLS = cast(Table, ParticipantTally.__table__)
@@ -80,7 +80,7 @@ def move_for_marks(meeting: Meeting, girls: Mapping[UUID, OnSheet], currents: Ma
         if not change.is_zero:
             changes[enrolment_id] = change
     if changes:
-        db.session.execute(_MOVE_ENROLMENT, [_moved_enrolment(*change) for change in changes.items()])
+        write_rows(_MOVE_ENROLMENT, [_moved_enrolment(*change) for change in changes.items()])
         touched = {girls[enrolment_id].participant_id for enrolment_id in changes}
         _move_girls(meeting, {girl: moved[girl] for girl in touched})
 
@@ -115,7 +115,7 @@ def set_girls(rows: Sequence[AnyRow], moves: Mapping[UUID, Move]) -> None:
     """Write the girls' tallies, taken as `rows`, moved by `moves`. Raises LookupError for a girl without one."""
     if len(rows) != len(moves):
         raise LookupError("A girl has no tally; `flask attendance recount` names her.")
-    db.session.execute(_SET_GIRL, [_moved(row, moves[row.participant_id]) for row in rows])
+    write_rows(_SET_GIRL, [_moved(row, moves[row.participant_id]) for row in rows])
 
 
 def _moved(row: AnyRow, move: Move) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from curriculum_app.attendance.forms.sheets import SheetForm, read_sheet
 from curriculum_app.attendance.presenters.answers import answer, refused_answer
 from curriculum_app.attendance.presenters.history import history_page
 from curriculum_app.attendance.presenters.sheets import Refused
-from curriculum_app.attendance.queries.history import changes_on
+from curriculum_app.attendance.queries.history import changes_on, corrections_on
 from curriculum_app.attendance.queries.sheets import sheet_rows, standings
 from curriculum_app.attendance.rules.values import Problem
 from curriculum_app.attendance.rules.verdicts import Outcome
@@ -74,7 +74,7 @@ def _refused(session: GroupSession, refused: Refused) -> ResponseReturnValue:
 
 def _json(session: GroupSession, outcomes: tuple[Outcome, ...]) -> ResponseReturnValue:
     actor = signed_in_actor()
-    disputed = [outcome.operation.enrolment_id for outcome in outcomes if outcome.is_disputed]
-    changes = changes_on(session.id, disputed) if disputed else ()
+    disputed = any(outcome.is_disputed for outcome in outcomes)
+    changes = corrections_on(session.id) if disputed else ()
     body = jsonify(answer(outcomes, standings(session.id), changes, actor=actor, at=clock.now()))
     return keep(body, 409) if disputed else body

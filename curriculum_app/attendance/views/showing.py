@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from curriculum_app.attendance import events
 from curriculum_app.attendance.presenters.sheets import NOT_REFUSED, Refused, sheet_page
 from curriculum_app.attendance.queries.chairs import guests_on
-from curriculum_app.attendance.queries.history import changes_on
+from curriculum_app.attendance.queries.history import corrections_on
 from curriculum_app.attendance.queries.sheets import around, sheet_rows
 from curriculum_app.cohorts.models import GroupSession
 from curriculum_app.core import clock
@@ -22,13 +22,13 @@ def sheet(
     """The sheet; the history of a girl is read only where something was changed."""
     actor = signed_in_actor()
     rows = sheet_rows(session.id)
-    changed = [row.enrolment_id for row in rows if row.current.version > 1 or row.current.is_disputed]
+    is_changed = any(row.current.version > 1 or row.current.is_disputed for row in rows)
     beside = around(session.id, language=current_language())
     page = sheet_page(
         session,
         rows,
         beside,
-        changes_on(session.id, changed) if changed else (),
+        corrections_on(session.id) if is_changed else (),
         actor=actor,
         at=clock.now(),
         filled=filled,

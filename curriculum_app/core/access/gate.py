@@ -22,7 +22,7 @@ from curriculum_app.core.access import csrf
 from curriculum_app.core.access.loading import Loader, loaders
 from curriculum_app.core.access.words import Actor, Permission, Scopes
 from curriculum_app.core.audit import Event, Outcome, record, write
-from curriculum_app.core.db import begin_reading, begin_writing, db, journal, released
+from curriculum_app.core.db import begin_reading, begin_writing, db, journal_lines, released
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 DENIED = Event("gate:route:denied", keys=("endpoint",))
@@ -167,8 +167,8 @@ def _log_read(event: Event, actor: Actor, given: dict[str, Any], *, in_request: 
         record(event, actor=actor, at=at, subject=subject)
         g.unlogged_read = (event, {"actor": actor, "at": at, "kind": kind, "object_id": object_id})
         return
-    with released(), journal() as session:
-        write(session, event, actor=actor, at=at, kind=kind, object_id=object_id)
+    with released(), journal_lines() as connection:
+        write(connection, event, actor=actor, at=at, kind=kind, object_id=object_id)
 
 
 def _run(view: View, given: dict[str, Any], *, writes: bool) -> ResponseReturnValue:
@@ -191,10 +191,10 @@ def finish(_error: BaseException | None = None) -> None:
     if not later:
         return
     db.session.rollback()
-    with journal() as session:
+    with journal_lines() as connection:
         for event, row in later:
             row.setdefault("at", clock.now())
-            write(session, event, **row)
+            write(connection, event, **row)
 
 
 def init_app(app: Flask) -> None:

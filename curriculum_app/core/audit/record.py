@@ -9,12 +9,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
-from sqlalchemy import Table, insert
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Table, insert
 
 from curriculum_app.core.audit.models import AuditEvent
 from curriculum_app.core.db import db
 from curriculum_app.core.ids import new_id
+from curriculum_app.core.statements import written
 
 if TYPE_CHECKING:
     from curriculum_app.core.access.words import Actor
@@ -51,11 +51,12 @@ def record(
     """Write the event of a change in the change's own transaction. `subject` is the row that it is about."""
     kind = getattr(subject, "__tablename__", None)
     object_id = getattr(subject, "id", None)
-    write(db.session, event, actor=actor, at=at, kind=kind, object_id=object_id, reason=reason, details=details)
+    here = db.session.connection()
+    write(here, event, actor=actor, at=at, kind=kind, object_id=object_id, reason=reason, details=details)
 
 
 def write(
-    session: Session,
+    connection: Connection,
     event: Event,
     *,
     actor: Actor | None,
@@ -66,24 +67,22 @@ def write(
     outcome: Outcome = Outcome.DONE,
     details: Mapping[str, Detail] | None = None,
 ) -> None:
-    """Write one event through `session`. Raises ValueError when the details are not exactly the event's keys."""
+    """Write one event through `connection`. Raises ValueError when the details are not exactly the event's keys."""
     details = dict(details or {})
     if set(details) != set(event.keys):
         raise ValueError(f"{event.action} carries {sorted(event.keys)}, not {sorted(details)}.")
-    session.connection().execute(
-        _INSERT,
-        {
-            "id": new_id(),
-            "at": at,
-            "actor_kind": actor.kind if actor else "anonymous",
-            "actor_id": actor.user_id if actor else None,
-            "roles": ",".join(sorted({grant.role.value for grant in actor.grants})) or None if actor else None,
-            "sign_in_id": actor.sign_in_id if actor else None,
-            "action": event.action,
-            "object_type": kind,
-            "object_id": object_id,
-            "reason_code": reason,
-            "outcome": outcome.value,
-            "details": details or None,
-        },
-    )
+    row = {
+        "id": new_id(),
+        "at": at,
+        "actor_kind": actor.kind if actor else "anonymous",
+        "actor_id": actor.user_id if actor else None,
+        "roles": ",".join(sorted({grant.role.value for grant in actor.grants})) or None if actor else None,
+        "sign_in_id": actor.sign_in_id if actor else None,
+        "action": event.action,
+        "object_type": kind,
+        "object_id": object_id,
+        "reason_code": reason,
+        "outcome": outcome.value,
+        "details": details or None,
+    }
+    written(connection, _INSERT, [row])

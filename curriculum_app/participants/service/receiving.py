@@ -189,7 +189,7 @@ def _record(new: New, girl: dict[str, Any], actor: Actor, at: datetime, *, is_pr
     is_double = girl["possible_duplicate_of_id"] is not None
     details = {"is_proposal": is_proposal, "is_possible_duplicate": is_double}
     write(
-        db.session, events.REFERRAL_RECEIVED, actor=actor, at=at, kind=Referral.__tablename__,
+        db.session.connection(), events.REFERRAL_RECEIVED, actor=actor, at=at, kind=Referral.__tablename__,
         object_id=new.referral_id, details=details,
     )  # fmt: skip
 

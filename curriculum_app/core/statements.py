@@ -1,0 +1,110 @@
+"""Kept statements: compiled once in the life of the process, then handed to the driver as text.
+
+Around a short statement SQLAlchemy takes two to five times as long as the database in it. One that is built once and
+run on every page is compiled here with the types of what goes in and comes out. It still runs on SQLAlchemy's
+connection: transactions, events and errors are what they are everywhere.
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Connection, Dialect
+from sqlalchemy.types import TypeEngine
+
+KEPT = 1_000
+Translate = Callable[[Any], Any]
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A compiled statement: the parameters of its text with what the driver is given for them, and where they are from.
+
+    `fixed` are values that stand in the statement itself; `spread` names the parameters that stand for several values,
+    with the one in the text for each of these.
+    """
+
+    text: str
+    binds: tuple[tuple[str, Translate | None], ...]
+    fixed: Values
+    spread: Mapping[str, Sequence[str]]
+    is_positional: bool
+
+    def bound(self, values: Values) -> Any:  # noqa: ANN401 - the driver's own
+        """The parameters of one run, as the driver takes them. Raises KeyError for a value that is missing."""
+        given = {**self.fixed, **values}
+        for name, each in self.spread.items():
+            given.update(zip(each, given[name], strict=True))
+        if self.is_positional:
+            return tuple([given[name] if send is None else send(given[name]) for name, send in self.binds])
+        return {name: given[name] if send is None else send(given[name]) for name, send in self.binds}
+
+
+def found(connection: Connection, statement: Any, values: Values) -> list[Any]:  # noqa: ANN401 - any SELECT
+    """Every row that the kept `statement` finds, as a named tuple. Several values of one parameter are a collection."""
+    lengths = tuple([len(values[name]) for name in _expanding(statement, connection.dialect)])
+    kept = _kept(statement, connection.dialect, (), lengths)
+    result = connection.exec_driver_sql(kept.text, kept.bound(values))
+    make, readers = _reading(statement, connection.dialect, tuple([kind for _, kind, *_ in result.cursor.description]))
+    return [make(_read(row, readers)) for row in result]
+
+
+def written(connection: Connection, statement: Any, rows: Sequence[Values]) -> None:  # noqa: ANN401 - INSERT or UPDATE
+    """Run the kept `statement` once for each of `rows`; all of them name the same columns, and every one they need."""
+    kept = _kept(statement, connection.dialect, tuple(rows[0]), ())
+    connection.exec_driver_sql(kept.text, [kept.bound(row) for row in rows])
+
+
+def _read(row: Sequence[Any], readers: tuple[tuple[int, Translate], ...]) -> list[Any]:
+    values = list(row)
+    for index, read in readers:
+        values[index] = read(values[index])
+    return values
+
+
+@lru_cache(KEPT)
+def _expanding(statement: Any, dialect: Dialect) -> tuple[str, ...]:  # noqa: ANN401 - as above
+    """The parameters that stand for several values, `… IN (:ids)`, and get them with each run."""
+    names = statement.compile(dialect=dialect).bind_names
+    return tuple(name for bind, name in names.items() if bind.expanding and bind.required)
+
+
+@lru_cache(KEPT)
+def _kept(statement: Any, dialect: Dialect, columns: tuple[str, ...], lengths: tuple[int, ...]) -> Kept:  # noqa: ANN401
+    compiled = statement.compile(dialect=dialect, column_keys=columns or None)
+    several = zip(_expanding(statement, dialect), lengths, strict=True) if lengths else ()
+    binds = {name: bind for bind, name in compiled.bind_names.items()}
+    asked: dict[str, Any] = {name: None for name, bind in binds.items() if bind.required}
+    state = compiled.construct_expanded_state(asked | {name: [None] * length for name, length in several})
+    whose = {each: name for name, all_ in state.parameter_expansion.items() for each in all_}
+    is_positional = state.positiontup is not None
+    sent = tuple(
+        (name, _impl(binds[whose.get(name, name)].type, dialect).bind_processor(dialect))
+        for name in (state.positiontup or state.parameters)
+    )
+    fixed = {name: value for name, value in compiled.params.items() if not binds[name].required}
+    return Kept(state.statement, sent, fixed, state.parameter_expansion, is_positional)
+
+
+@lru_cache(KEPT)
+def _reading(
+    statement: Any,  # noqa: ANN401 - as above
+    dialect: Dialect,
+    kinds: tuple[object, ...],
+) -> tuple[Translate, tuple[tuple[int, Translate], ...]]:
+    """How a row becomes one of ours: the maker of the tuple, and who reads which column. `kinds` are the driver's."""
+    columns = list(statement.selected_columns)
+    named: Any = namedtuple("Found", tuple(column.key for column in columns), rename=True)  # type: ignore[misc]  # read
+    row: Any = type("Found", (named,), {"__slots__": (), "_mapping": property(named._asdict)})
+    pairs = zip(columns, kinds, strict=True)
+    readers = [_impl(column.type, dialect).result_processor(dialect, kind) for column, kind in pairs]
+    return row._make, tuple((index, read) for index, read in enumerate(readers) if read is not None)
+
+
+def _impl(kind: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
+    return kind.dialect_impl(dialect)
