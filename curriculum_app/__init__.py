@@ -35,6 +35,7 @@ ROOMS = (
     "cohorts",
     "attendance",
     "notes",
+    "assessments",
     "reports",
     "records",
     "home",

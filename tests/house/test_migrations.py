@@ -21,6 +21,7 @@ from tests import postgres
 from tests.conftest import DATABASE, settings_for
 from tests.factories import Make
 from tests.factories.drafts import draft, possible_group, put, waiting
+from tests.factories.sittings import sitting
 
 Counts = dict[str, int]
 
@@ -55,7 +56,8 @@ def fill(url: str, folder: Path) -> None:
     with app.app_context():
         begin_writing()
         make = Make()
-        make.group(make.user("facilitator"), girls=3)
+        group = make.group(make.user("facilitator"), girls=3)
+        sitting(make, make.enrolment(group))
         proposal = draft(make)
         put(proposal, possible_group(make, proposal), waiting(make))
         make.commit()
