@@ -13,6 +13,7 @@ from scipy import stats
 
 CONFIDENCE = 0.95
 SIGNIFICANT_DIGITS = 12
+MOST_DECIMALS = 15
 # Exact to here where differences are tied, and to the second number where none are; beyond, the normal approximation.
 EXACT_WITH_TIES = 25
 EXACT_WITHOUT = 50
@@ -39,8 +40,9 @@ def rounded_differences(pre: Sequence[float], post: Sequence[float]) -> Numbers:
     largest = float(max(np.abs(before).max(), np.abs(after).max()))
     if largest == 0:
         return after - before
+    decimals = min(SIGNIFICANT_DIGITS - math.ceil(math.log10(largest)), MOST_DECIMALS)
     # Zero is added because minus zero is no difference.
-    return np.round(after - before, SIGNIFICANT_DIGITS - math.ceil(math.log10(largest))) + 0.0
+    return np.round(after - before, decimals) + 0.0
 
 
 def t_test(differences: Numbers) -> TTest:
