@@ -16,6 +16,7 @@ demo: ## make the demonstration people afresh, with today in the middle of their
 	@tools/set-up.sh run
 	@$(BIN)/flask database upgrade
 	@$(BIN)/flask lessons load
+	@$(BIN)/flask assessments load
 	@$(BIN)/flask demo load
 
 test: ## run every test on SQLite and on PostgreSQL, the browser's too (ARGS= goes to pytest)

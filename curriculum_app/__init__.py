@@ -46,6 +46,7 @@ ROOMS = (
     "cohorts",
     "attendance",
     "notes",
+    "assessments",
     "reports",
     "records",
     "home",

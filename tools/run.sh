@@ -10,6 +10,7 @@ export BASE_URL="${BASE_URL:-http://localhost:$PORT}"
 
 flask database upgrade
 flask lessons load
+flask assessments load
 flask assets build
 if [ -d curriculum_app/translations/es ]; then pybabel -q compile -d curriculum_app/translations; fi
 flask demo load --if-empty

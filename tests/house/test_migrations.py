@@ -22,6 +22,7 @@ from tests.conftest import DATABASE, settings_for
 from tests.factories import Make
 from tests.factories.drafts import draft, possible_group, put, waiting
 from tests.factories.fidelity import fidelity_log
+from tests.factories.sittings import sitting
 
 Counts = dict[str, int]
 
@@ -57,7 +58,9 @@ def fill(url: str, folder: Path) -> None:
         begin_writing()
         make = Make()
         lead = make.user("facilitator")
-        fidelity_log(make, make.group(lead, girls=3), lead)
+        group = make.group(lead, girls=3)
+        fidelity_log(make, group, lead)
+        sitting(make, make.enrolment(group))
         proposal = draft(make)
         put(proposal, possible_group(make, proposal), waiting(make))
         make.commit()

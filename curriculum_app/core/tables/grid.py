@@ -64,7 +64,7 @@ def header_name(text: str) -> str:
     return re.sub(r"[\s_\-]+", "_", text.strip()).strip("_").casefold()
 
 
-def to_table(lines: Iterable[Line], is_known: Callable[[str], bool] | None = None) -> Table:
+def to_table(lines: Iterable[Line], is_known: Callable[[str], bool] | None = None, most_rows: int = MOST_ROWS) -> Table:
     """Name the cells by the header: the first line, or below titles the one that holds names that are known.
 
     `is_known` says of a header name whether it means something. Raises Empty, HeaderTwice, TooManyColumns, TooManyRows,
@@ -83,8 +83,8 @@ def to_table(lines: Iterable[Line], is_known: Callable[[str], bool] | None = Non
         raise HeaderTwice(column=twice)
     rows: list[TableRow] = []
     for line in filled:
-        if len(rows) == MOST_ROWS:
-            raise TooManyRows(most=MOST_ROWS)
+        if len(rows) == most_rows:
+            raise TooManyRows(most=most_rows)
         rows.append(_row(columns, line))
     headers = tuple(cell.strip() for cell in head.cells if header_name(cell))
     return Table(tuple(named), headers, tuple(rows))

@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from curriculum_app.accounts.models import RoleAssignment, SignIn, User
+from curriculum_app.assessments.models import AnswerSet
 from curriculum_app.attendance.models import MarkChange, Visit
 from curriculum_app.attendance.rules.words import Source, Status, Verdict
 from curriculum_app.cohorts.models import Cohort, Enrolment
@@ -35,6 +36,7 @@ from curriculum_app.participants.models import Consent, Participant, Referral, R
 from curriculum_app.participants.rules.words import ReferralState
 from curriculum_app.participants.service.uploads import keep_upload
 from tests.factories import Make
+from tests.factories.sittings import sitting
 from tests.house.access_matrix.world import World, build
 from tests.house.field_canaries.words import canary, sealed_labels
 
@@ -83,6 +85,9 @@ def _plant(make: Make, relation: str, ids: dict[str, UUID]) -> None:
     )  # fmt: skip
     _seal(change, seats, relation, row_id=change.op_id)
     make.add(change)
+    answers = AnswerSet(id=new_id(), sitting_id=sitting(make, enrolment, ids["session_id"]).id, saved_at=make.at)
+    _seal(answers, seats, relation)
+    make.add(answers)
 
 
 def _plant_staff(make: Make, relation: str, ids: dict[str, UUID]) -> None:
