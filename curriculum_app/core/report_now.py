@@ -6,7 +6,7 @@ reader's own, and the program cannot make it for her.
 """
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -26,7 +26,10 @@ bp = Blueprint("report_now", __name__)
 
 @dataclass(frozen=True)
 class HelpLine:
-    """One number: whose it is, what it is for, how it is dialled or texted, and when it was last checked."""
+    """One number: whose it is, what it is for, how it is dialled or texted, and when it was last checked.
+
+    `on_paper` is another name for a page that may be found on a girl, where the line's own would tell her story.
+    """
 
     name: str
     purpose: dict[str, str]
@@ -36,6 +39,11 @@ class HelpLine:
     text_word: str
     hours: dict[str, str]
     checked_on: date
+    on_paper: dict[str, str] = field(default_factory=dict)
+
+    def name_on_paper(self, language: str) -> str:
+        """The name that a page to take along has in `language`."""
+        return self.on_paper.get(language, self.name)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,7 @@ from curriculum_app.curriculum.rules import CompletionRule
 
 FALLBACK_LANGUAGE = "en"
 EDITIONS_SHOWN = 50
+TEXTS_AT_MOST = 500
 
 
 def current_edition() -> Edition | None:
@@ -65,6 +66,12 @@ def lessons(edition_id: UUID, language: str) -> Sequence[Lesson]:
     ranked = select(Lesson.id, place.label("place")).where(Lesson.edition_id == edition_id).subquery()
     wanted = select(Lesson).join(ranked, ranked.c.id == Lesson.id).where(ranked.c.place == 1)
     return db.session.scalars(wanted.order_by(Lesson.number)).all()
+
+
+def lessons_in_every_language(edition_id: UUID) -> Sequence[Lesson]:
+    """Every text of an edition, by language and number: what a search reads."""
+    query = select(Lesson).where(Lesson.edition_id == edition_id).order_by(Lesson.language, Lesson.number)
+    return db.session.scalars(query.limit(TEXTS_AT_MOST)).all()
 
 
 def _newest_first() -> Select[Edition]:

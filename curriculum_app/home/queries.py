@@ -15,7 +15,7 @@ from curriculum_app.attendance.rules.words import VisitState
 from curriculum_app.cohorts.models import Cohort, Enrolment, GroupSession
 from curriculum_app.cohorts.queries import sessions_within, within
 from curriculum_app.cohorts.rules.states import OPEN_STATES, CohortState, SessionState
-from curriculum_app.core.access import Actor, Scopes
+from curriculum_app.core.access import Actor, Permission, Scopes
 from curriculum_app.core.db import db
 from curriculum_app.participants.models import Participant, Referral
 from curriculum_app.participants.queries import within as participants_within
@@ -77,6 +77,15 @@ def sessions_coming(scopes: Scopes, actor: Actor) -> list[SessionRow]:
         GroupSession.state == SessionState.PLANNED,
     )
     return _rows(query.order_by(GroupSession.held_on, GroupSession.starts_at, GroupSession.id).limit(MOST_COMING))
+
+
+def reaches(session_id: UUID, permission: Permission, actor: Actor) -> bool:
+    """Whether `actor` holds `permission` over one session."""
+    scopes = actor.scopes(permission)
+    if not scopes:
+        return False
+    query = select(GroupSession.id).join(GroupSession.cohort)
+    return db.session.scalar(query.where(GroupSession.id == session_id, sessions_within(scopes, actor))) is not None
 
 
 def sheets_unfinished(scopes: Scopes, actor: Actor) -> list[SessionRow]:

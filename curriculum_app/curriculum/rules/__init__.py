@@ -6,7 +6,7 @@ from .edition import EditionText, parse_edition
 from .lesson import Activity, LessonText
 from .problems import LessonsError, Problem
 from .reading import crawford, fernandez_huerta, flesch_kincaid, read_text
-from .rendering import Piece, render_lesson
+from .rendering import Handout, Parts, Piece, line_ways, render_handout, render_lesson, render_parts
 from .review import review
 
 __all__ = [
@@ -14,16 +14,21 @@ __all__ = [
     "Block",
     "CompletionRule",
     "EditionText",
+    "Handout",
     "LessonText",
     "LessonsError",
+    "Parts",
     "Piece",
     "Problem",
     "crawford",
     "fernandez_huerta",
     "flesch_kincaid",
+    "line_ways",
     "parse_edition",
     "read_text",
+    "render_handout",
     "render_lesson",
+    "render_parts",
     "review",
     "scan",
 ]

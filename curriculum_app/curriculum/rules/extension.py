@@ -31,8 +31,12 @@ WORDS = {
         "adapt": "If your group or room is different",
         "watch": "Watch for",
         HANDOUT: "Page to give out",
+        "needs": "What you need",
         "minutes": "{} minutes",
         "optional": "{} minutes, if there is time",
+        "call": "Call {}",
+        "text": "Text {}",
+        "text-word": "Text {} to {}",
     },
     "es": {
         "say": "Diga",
@@ -41,8 +45,12 @@ WORDS = {
         "adapt": "Si su grupo o su salón es diferente",
         "watch": "Ponga atención a",
         HANDOUT: "Hoja para repartir",
+        "needs": "Lo que necesita",
         "minutes": "{} minutos",
         "optional": "{} minutos, si hay tiempo",
+        "call": "Llamar al {}",
+        "text": "Mensaje de texto al {}",
+        "text-word": "Envía {} al {}",
     },
 }
 

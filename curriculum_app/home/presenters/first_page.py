@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -27,6 +28,7 @@ class SessionCard:
     is_finished: bool
     action: str
     url: str
+    lesson_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class HomePage(Page):
 def session_card(row: SessionRow, *, with_day: bool) -> SessionCard:
     """A session as a card; `with_day` says the date beside the time."""
     hours = span(row.starts_at, row.minutes)
+    address: dict[str, Any] = {"cohort_id": row.cohort_id, "session_id": row.session_id}
     return SessionCard(
         group=_("%(group)s, session %(number)s", group=row.cohort_name, number=row.number),
         when=f"{day(row.held_on)}, {hours}" if with_day else hours,
@@ -60,7 +63,8 @@ def session_card(row: SessionRow, *, with_day: bool) -> SessionCard:
         progress=_progress(row),
         is_finished=row.is_finished,
         action=_("Open the sheet") if row.is_finished else _("Take attendance"),
-        url=url_for("attendance.show_sheet", cohort_id=row.cohort_id, session_id=row.session_id),
+        url=url_for("attendance.show_sheet", **address),
+        lesson_url=url_for("home.show_session_lesson", **address) if row.state is not SessionState.NOT_HELD else "",
     )
 
 

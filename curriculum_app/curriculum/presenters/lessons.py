@@ -9,11 +9,12 @@ from flask_babel import format_date, ngettext
 from flask_babel import gettext as _
 
 from curriculum_app.core import clock
-from curriculum_app.core.i18n import LANGUAGES
+from curriculum_app.core.i18n import LANGUAGES, current_language
 from curriculum_app.core.pages import Page
 from curriculum_app.core.report_now import HelpLine, help_lines
 from curriculum_app.curriculum.models import Edition, Lesson
-from curriculum_app.curriculum.rules import CompletionRule, Piece, render_lesson
+from curriculum_app.curriculum.presenters.searching import Search
+from curriculum_app.curriculum.rules import CompletionRule, Parts, render_parts
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class LessonsPage(Page):
     rule_version: str = ""
     earlier_notice: str = ""
     editions: tuple[Link, ...] = ()
+    pinned: UUID | None = None
+    search: Search | None = None
 
 
 @dataclass(frozen=True)
@@ -58,10 +61,10 @@ class ActivityRow:
 
 @dataclass(frozen=True)
 class Guide:
-    """A lesson's text ready to show, in pieces; after a piece stand the help lines that it names."""
+    """A lesson's text ready to show, in its parts; after a piece of one stand the help lines that it names."""
 
     language: str
-    pieces: tuple[Piece, ...]
+    parts: Parts
     help_lines: tuple[HelpLine, ...]
     missing_language: str
 
@@ -79,37 +82,45 @@ class LessonPage(Page):
     edition: str
     earlier_notice: str
     list_url: str
+    handout_url: str
+    changes_url: str
     previous: Link | None
     following: Link | None
 
 
 def lessons_page(
-    edition: Edition | None, lessons: Sequence[Lesson], editions: Sequence[Edition], rule: CompletionRule | None
+    edition: Edition | None,
+    lessons: Sequence[Lesson],
+    editions: Sequence[Edition],
+    rule: CompletionRule | None,
+    search: Search | None = None,
 ) -> LessonsPage:
-    """The list of lessons; without an edition, the page that says that none is loaded."""
+    """The list of lessons, or what a search found in them; without an edition, the page says that none is loaded."""
     if edition is None or rule is None:
         return LessonsPage(title=_("Lessons"))
-    pinned = _pinned(edition, editions)
+    pinned = pinned_id(edition, editions)
     return LessonsPage(
         title=_("Lessons"),
         rows=tuple(_row(lesson, pinned) for lesson in lessons),
-        edition=_edition_text(edition),
+        edition=edition_text(edition),
         rule=_rule_sentences(edition, rule),
         rule_version=rule.version,
-        earlier_notice=_earlier_notice(edition, editions),
+        earlier_notice=earlier_notice(edition, editions),
         editions=tuple(
-            Link(_edition_text(each), url_for("curriculum.list_lessons", edition=each.id))
+            Link(edition_text(each), url_for("curriculum.list_lessons", edition=each.id))
             for each in editions
             if each.id != edition.id
         ),
+        pinned=pinned,
+        search=search,
     )
 
 
 def lesson_page(
-    lesson: Lesson, edition: Edition, editions: Sequence[Edition], lessons: Sequence[Lesson], language: str
+    lesson: Lesson, edition: Edition, editions: Sequence[Edition], lessons: Sequence[Lesson], *, may_compare: bool
 ) -> LessonPage:
-    """One lesson of `edition` for a reader of `language`."""
-    pinned = _pinned(edition, editions)
+    """One lesson of `edition` for a reader of this page's language."""
+    pinned = pinned_id(edition, editions)
     around = {each.number: each for each in lessons}
     return LessonPage(
         title=lesson.title,
@@ -118,22 +129,24 @@ def lesson_page(
         objectives=tuple(lesson.objectives),
         materials=tuple(lesson.materials),
         plan=plan(lesson),
-        guide=guide(lesson, language),
-        edition=_edition_text(edition),
-        earlier_notice=_earlier_notice(edition, editions),
+        guide=guide(lesson, current_language()),
+        edition=edition_text(edition),
+        earlier_notice=earlier_notice(edition, editions),
         list_url=url_for("curriculum.list_lessons", edition=pinned),
+        handout_url=url_for("curriculum.show_handout", number=lesson.number, edition=pinned),
+        changes_url=url_for("curriculum.show_changes", number=lesson.number, edition=pinned) if may_compare else "",
         previous=_neighbour(around.get(lesson.number - 1), pinned),
         following=_neighbour(around.get(lesson.number + 1), pinned),
     )
 
 
-def guide(lesson: Lesson, language: str, *, under_heading: bool = False) -> Guide:
-    """A lesson's text ready to show, with a sentence where it is not in the reader's `language`."""
-    pieces = render_lesson(lesson.body, lesson.activities, lesson.language, under_heading=under_heading)
+def guide(lesson: Lesson, language: str) -> Guide:
+    """A lesson's text ready to show, with a sentence where it is not in the `language` that was asked for."""
+    parts = render_parts(lesson.body, lesson.activities, lesson.language)
     missing = ""
     if lesson.language != language:
         missing = _("This lesson is not in %(language)s yet.", language=LANGUAGES.get(language, language))
-    return Guide(lesson.language, pieces, help_lines(), missing)
+    return Guide(lesson.language, parts, help_lines(), missing)
 
 
 def plan(lesson: Lesson) -> tuple[ActivityRow, ...]:
@@ -162,22 +175,22 @@ def _row(lesson: Lesson, pinned: UUID | None) -> LessonRow:
     )
 
 
-def _pinned(edition: Edition, editions: Sequence[Edition]) -> UUID | None:
+def pinned_id(edition: Edition, editions: Sequence[Edition]) -> UUID | None:
     """The edition for addresses: None for the current one, whose lessons have the short address."""
-    return None if _is_current(edition, editions) else edition.id
+    return None if is_current(edition, editions) else edition.id
 
 
-def _is_current(edition: Edition, editions: Sequence[Edition]) -> bool:
+def is_current(edition: Edition, editions: Sequence[Edition]) -> bool:
     return bool(editions) and editions[0].id == edition.id
 
 
-def _edition_text(edition: Edition) -> str:
+def edition_text(edition: Edition) -> str:
     day = format_date(clock.local(edition.loaded_at).date(), "long")
     return str(_("%(name)s, loaded %(day)s (%(mark)s)", name=edition.name, day=day, mark=edition.content_hash[:8]))
 
 
-def _earlier_notice(edition: Edition, editions: Sequence[Edition]) -> str:
-    if _is_current(edition, editions):
+def earlier_notice(edition: Edition, editions: Sequence[Edition]) -> str:
+    if is_current(edition, editions):
         return ""
     return str(_("This is an earlier text. Groups that began with it keep it."))
 
