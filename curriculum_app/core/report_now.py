@@ -20,6 +20,11 @@ from curriculum_app.core.access import public
 from curriculum_app.core.pages import Page, render_page
 
 LINES_FILE = Path(__file__).parent / "data" / "help_lines.toml"
+# A lesson is read in its own language, whatever language the screen around it has.
+WAYS = {
+    "en": ("Call {}", "Text {}", "Text {1} to {0}"),
+    "es": ("Llamar al {}", "Mensaje de texto al {}", "Envía {1} al {0}"),
+}
 
 bp = Blueprint("report_now", __name__)
 
@@ -44,6 +49,13 @@ class HelpLine:
     def name_on_paper(self, language: str) -> str:
         """The name that a page to take along has in `language`."""
         return self.on_paper.get(language, self.name)
+
+    def ways(self, language: str) -> tuple[str, ...]:
+        """How it is reached, by telephone, by text or both, in the `language` of the text that it stands in."""
+        call, text, text_word = WAYS[language]
+        by_text = text_word if self.text_word else text
+        ways = ((self.phone, call.format(self.phone)), (self.text_to, by_text.format(self.text_to, self.text_word)))
+        return tuple(words for number, words in ways if number)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,12 +12,11 @@ from curriculum_app.core.pages import render_page
 from curriculum_app.core.pdf import pdf_response
 from curriculum_app.curriculum import queries, service
 from curriculum_app.curriculum.models import Edition, Lesson
-from curriculum_app.curriculum.presenters import comparing, glossary, handouts, lessons, searching
-from curriculum_app.curriculum.rules import Handout, LessonsError, line_ways, render_handout
+from curriculum_app.curriculum.presenters import comparing, glossary, handouts, lesson_text, lists, searching
+from curriculum_app.curriculum.presenters.words import pinned_id
+from curriculum_app.curriculum.rules import Handout, LessonsError, render_handout
 
 bp = Blueprint("curriculum", __name__, template_folder="templates")
-# Macros are imported without a page's context, so what they use are globals.
-bp.add_app_template_global(line_ways)
 ASKED_AT_MOST = 100
 
 
@@ -27,13 +26,13 @@ def list_lessons() -> ResponseReturnValue:
     """The lessons of the current edition, or of the one asked for; with `?q=`, where its words stand in them."""
     edition, asked = _edition_asked_for(), request.args.get("q", "").strip()[:ASKED_AT_MOST]
     if edition is None:
-        return render_page("curriculum/list_lessons.html", lessons.lessons_page(None, (), (), None))
+        return render_page("curriculum/list_lessons.html", lists.lessons_page(None, (), (), None))
     editions, found = queries.editions(), None
     if asked:
         texts = queries.lessons_in_every_language(edition.id)
-        found = searching.search(asked, texts, lessons.pinned_id(edition, editions))
+        found = searching.search(asked, texts, pinned_id(edition, editions))
     listed = queries.lessons(edition.id, current_language())
-    page = lessons.lessons_page(edition, listed, editions, queries.completion_rule(edition), found)
+    page = lists.lessons_page(edition, listed, editions, queries.completion_rule(edition), found)
     return render_page("curriculum/list_lessons.html", page)
 
 
@@ -45,7 +44,7 @@ def show_lesson(number: int) -> ResponseReturnValue:
     listed = queries.lessons(edition.id, current_language())
     lesson = next((each for each in listed if each.number == number), None) or abort(404)
     may_compare = may(Permission.EDITION_COMPARE)
-    page = lessons.lesson_page(lesson, edition, queries.editions(), listed, may_compare=may_compare)
+    page = lesson_text.lesson_page(lesson, edition, queries.editions(), listed, may_compare=may_compare)
     return render_page("curriculum/show_lesson.html", page)
 
 
@@ -54,7 +53,7 @@ def show_lesson(number: int) -> ResponseReturnValue:
 def show_handout(number: int) -> ResponseReturnValue:
     """The page of a lesson that girls may keep, to print from the browser."""
     edition, lesson, handout = _handout_asked_for(number)
-    pinned = lessons.pinned_id(edition, queries.editions())
+    pinned = pinned_id(edition, queries.editions())
     return render_page("curriculum/show_handout.html", handouts.handout_page(lesson, handout, pinned))
 
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, select
 
 from curriculum_app.attendance.models import Mark, Visit
 from curriculum_app.attendance.queries.sheets import on_sheet
 from curriculum_app.attendance.rules.words import VisitState
 from curriculum_app.cohorts.models import Cohort, Enrolment, GroupSession
-from curriculum_app.cohorts.queries import sessions_within, within
+from curriculum_app.cohorts.queries import ANYBODY, asks, sessions_within, within
 from curriculum_app.cohorts.rules.states import OPEN_STATES, CohortState, SessionState
 from curriculum_app.core.access import Actor, Permission, Scopes
 from curriculum_app.core.db import db
@@ -81,11 +82,15 @@ def sessions_coming(scopes: Scopes, actor: Actor) -> list[SessionRow]:
 
 def reaches(session_id: UUID, permission: Permission, actor: Actor) -> bool:
     """Whether `actor` holds `permission` over one session."""
-    scopes = actor.scopes(permission)
-    if not scopes:
-        return False
+    found = db.session.scalar(_reached(actor.scopes(permission)), {"id": session_id} | asks(actor))
+    return found is not None
+
+
+# Built once for each reach: building it takes longer than running it.
+@lru_cache(maxsize=64)
+def _reached(scopes: Scopes) -> Select[UUID]:
     query = select(GroupSession.id).join(GroupSession.cohort)
-    return db.session.scalar(query.where(GroupSession.id == session_id, sessions_within(scopes, actor))) is not None
+    return query.where(GroupSession.id == bindparam("id"), sessions_within(scopes, ANYBODY))
 
 
 def sheets_unfinished(scopes: Scopes, actor: Actor) -> list[SessionRow]:

@@ -45,7 +45,8 @@ def show_session_lesson(cohort: Cohort, session: GroupSession) -> ResponseReturn
     """
     wanted = _language_for(cohort)
     lesson = lesson_of_key(cohort.edition_id, session.lesson_key, wanted)
-    present = Present(sheet_rows(session.id), guests_on(session.id), around(session.id, language=wanted))
+    beside = around(session.id, language=wanted)
+    present = Present(sheet_rows(session.id), guests_on(session.id) if beside.has_booked else (), beside)
     is_leader = queries.reaches(session.id, Permission.NOTE_WRITE, signed_in_actor())
     page = session_lesson_page(session, lesson, wanted, present, is_leader=is_leader)
     return render_page("home/show_session_lesson.html", page)

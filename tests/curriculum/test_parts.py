@@ -2,7 +2,8 @@
 
 from types import SimpleNamespace
 
-from curriculum_app.curriculum.rules import line_ways, render_handout, render_parts
+from curriculum_app.core.report_now import help_lines
+from curriculum_app.curriculum.rules import render_handout, render_parts
 from curriculum_app.curriculum.rules.nodes import nodes
 from curriculum_app.curriculum.rules.sections import Section, sections
 
@@ -96,9 +97,10 @@ def test_html_becomes_plain_lists() -> None:
 
 
 def test_a_help_line_says_how_it_is_reached_in_the_language_of_the_text() -> None:
-    assert line_ways("988", "988", "", "en") == ("Call 988", "Text 988")
-    assert line_ways("", "741741", "HOME", "es") == ("Envía HOME al 741741",)
-    assert line_ways("1-800", "", "", "es") == ("Llamar al 1-800",)
+    by_name = {line.name: line for line in help_lines()}
+    assert by_name["988 Suicide and Crisis Lifeline"].ways("en") == ("Call 988", "Text 988")
+    assert by_name["Crisis Text Line"].ways("es") == ("Envía HOME al 741741",)
+    assert by_name["RAINN"].ways("es") == ("Llamar al 1-800-656-4673",)
 
 
 def test_sections_are_plain_text_in_order() -> None:

@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from curriculum_app.core.pages import Page
 from curriculum_app.core.translating import lazy_gettext as _l
 from curriculum_app.curriculum.models import Edition, Lesson
-from curriculum_app.curriculum.presenters.lessons import Link, edition_text, minutes_text, pinned_id
+from curriculum_app.curriculum.presenters.words import Link, edition_text, minutes_text, pinned_id
 from curriculum_app.curriculum.rules.changes import Change, Kind, changes
 from curriculum_app.curriculum.rules.sections import Section, sections
 

@@ -16,8 +16,8 @@ from curriculum_app.core.pages import Page
 from curriculum_app.core.pdf import pdf_bytes
 from curriculum_app.core.report_now import HelpLine, help_lines
 from curriculum_app.curriculum.models import Edition, Lesson
-from curriculum_app.curriculum.presenters.lessons import Link
-from curriculum_app.curriculum.rules import Handout, Piece, line_ways
+from curriculum_app.curriculum.presenters.words import Link
+from curriculum_app.curriculum.rules import Handout, Piece
 from curriculum_app.curriculum.rules.nodes import nodes
 
 SHEET = Path(__file__).parents[1] / "data/handout.typ"
@@ -80,5 +80,5 @@ def _blocks(handout: Handout, language: str) -> list[Any]:
 
 
 def _line(line: HelpLine, language: str) -> dict[str, Any]:
-    ways = line_ways(line.phone, line.text_to, line.text_word, language)
-    return {"name": line.name_on_paper(language), "ways": ways, "purpose": line.purpose[language]}
+    name = line.name_on_paper(language)
+    return {"name": name, "ways": line.ways(language), "purpose": line.purpose[language]}

@@ -6,7 +6,7 @@ from .edition import EditionText, parse_edition
 from .lesson import Activity, LessonText
 from .problems import LessonsError, Problem
 from .reading import crawford, fernandez_huerta, flesch_kincaid, read_text
-from .rendering import Handout, Parts, Piece, line_ways, render_handout, render_lesson, render_parts
+from .rendering import Handout, Parts, Piece, render_handout, render_lesson, render_parts
 from .review import review
 
 __all__ = [
@@ -23,7 +23,6 @@ __all__ = [
     "crawford",
     "fernandez_huerta",
     "flesch_kincaid",
-    "line_ways",
     "parse_edition",
     "read_text",
     "render_handout",

@@ -34,9 +34,6 @@ WORDS = {
         "needs": "What you need",
         "minutes": "{} minutes",
         "optional": "{} minutes, if there is time",
-        "call": "Call {}",
-        "text": "Text {}",
-        "text-word": "Text {} to {}",
     },
     "es": {
         "say": "Diga",
@@ -48,9 +45,6 @@ WORDS = {
         "needs": "Lo que necesita",
         "minutes": "{} minutos",
         "optional": "{} minutos, si hay tiempo",
-        "call": "Llamar al {}",
-        "text": "Mensaje de texto al {}",
-        "text-word": "Envía {} al {}",
     },
 }
 

@@ -73,13 +73,9 @@ def glossary_problems(glossaries: Mapping[str, Sequence[Word]], lessons: Sequenc
 
 
 def _repeated(path: str, words: Sequence[Word]) -> list[Problem]:
-    seen: set[str] = set()
-    problems = []
-    for word in words:
-        if word.key in seen:
-            problems.append(Problem(path, word.line, "", f"the id {word.key} stands here twice; keep one"))
-        seen.add(word.key)
-    return problems
+    keys = [word.key for word in words]
+    again = (word for place, word in enumerate(words) if word.key in keys[:place])
+    return [Problem(path, word.line, "", f"the id {word.key} stands here twice; keep one") for word in again]
 
 
 def _too_hard(path: str, words: Sequence[Word], language: str) -> list[Problem]:

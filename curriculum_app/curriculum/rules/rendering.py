@@ -18,7 +18,8 @@ import markdown
 import nh3
 from markupsafe import Markup
 
-from .blocks import HANDOUT, KINDS, cut, scan
+from .blocks import HANDOUT, KINDS, scan
+from .cutting import cut
 from .extension import WORDS, LessonBlocks
 
 # Ten lessons in two languages, whole, in parts or beside a note, of the current edition and some earlier ones.
@@ -91,13 +92,6 @@ def render_handout(body: str, language: str) -> Handout | None:
 def named_lines(names: str | None) -> tuple[str, ...]:
     """The names in a marker of help lines; all when it has none."""
     return tuple(name.strip() for name in names.split(";")) if names else (ALL_LINES,)
-
-
-def line_ways(phone: str, text_to: str, text_word: str, language: str) -> tuple[str, ...]:
-    """How a help line is reached, in the words of a lesson's language: by telephone, by text, or both."""
-    words = WORDS.get(language, WORDS["en"])
-    text = words["text-word"].format(text_word, text_to) if text_word else words["text"].format(text_to)
-    return tuple(way for way, is_there in ((words["call"].format(phone), phone), (text, text_to)) if is_there)
 
 
 def _headings(activities: Iterable[Mapping[str, Any]], language: str) -> Headings:
