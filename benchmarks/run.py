@@ -15,6 +15,7 @@ from time import monotonic
 
 from benchmarks import figures
 from benchmarks.figures import GOALS, Bench
+from benchmarks.lessons import lesson
 from benchmarks.postgresql import Server, server
 from benchmarks.preparing import FOLDER, prepare, say
 from benchmarks.results import Line, Section
@@ -91,7 +92,7 @@ def _operations(bench: Bench) -> list[Callable[[], None]]:
 
 
 def _rest(bench: Bench) -> list[Callable[[], None]]:
-    return _each(bench, figures.throughput, figures.weight, figures.bytes_a_mark, figures.memory)
+    return _each(bench, figures.throughput, figures.weight, figures.bytes_a_mark, lesson, figures.memory)
 
 
 def _each(bench: Bench, *measure: Callable[[Bench], None]) -> list[Callable[[], None]]:

@@ -6,7 +6,7 @@ reader's own, and the program cannot make it for her.
 """
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -20,13 +20,21 @@ from curriculum_app.core.access import public
 from curriculum_app.core.pages import Page, render_page
 
 LINES_FILE = Path(__file__).parent / "data" / "help_lines.toml"
+# A lesson is read in its own language, whatever language the screen around it has.
+WAYS = {
+    "en": ("Call {}", "Text {}", "Text {1} to {0}"),
+    "es": ("Llamar al {}", "Mensaje de texto al {}", "Envía {1} al {0}"),
+}
 
 bp = Blueprint("report_now", __name__)
 
 
 @dataclass(frozen=True)
 class HelpLine:
-    """One number: whose it is, what it is for, how it is dialled or texted, and when it was last checked."""
+    """One number: whose it is, what it is for, how it is dialled or texted, and when it was last checked.
+
+    `on_paper` is another name for a page that may be found on a girl, where the line's own would tell her story.
+    """
 
     name: str
     purpose: dict[str, str]
@@ -36,6 +44,18 @@ class HelpLine:
     text_word: str
     hours: dict[str, str]
     checked_on: date
+    on_paper: dict[str, str] = field(default_factory=dict)
+
+    def name_on_paper(self, language: str) -> str:
+        """The name that a page to take along has in `language`."""
+        return self.on_paper.get(language, self.name)
+
+    def ways(self, language: str) -> tuple[str, ...]:
+        """How it is reached, by telephone, by text or both, in the `language` of the text that it stands in."""
+        call, text, text_word = WAYS[language]
+        by_text = text_word if self.text_word else text
+        ways = ((self.phone, call.format(self.phone)), (self.text_to, by_text.format(self.text_to, self.text_word)))
+        return tuple(words for number, words in ways if number)
 
 
 @dataclass(frozen=True, kw_only=True)

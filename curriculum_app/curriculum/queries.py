@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, bindparam, case, func, select
 
 from curriculum_app.core.db import db
 from curriculum_app.curriculum.models import Edition, Lesson
@@ -17,6 +17,7 @@ from curriculum_app.curriculum.rules import CompletionRule
 
 FALLBACK_LANGUAGE = "en"
 EDITIONS_SHOWN = 50
+TEXTS_AT_MOST = 500
 
 
 def current_edition() -> Edition | None:
@@ -56,7 +57,7 @@ def lesson(edition_id: UUID, number: int, language: str) -> Lesson | None:
 
 def lesson_of_key(edition_id: UUID, lesson_key: str, language: str) -> Lesson | None:
     """The lesson with this key, in `language` or else in English: what a session teaches."""
-    return db.session.scalar(_in_language(edition_id, language).where(Lesson.lesson_key == lesson_key).limit(1))
+    return db.session.scalar(_OF_KEY, {"edition_id": edition_id, "lesson_key": lesson_key, "language": language})
 
 
 def lessons(edition_id: UUID, language: str) -> Sequence[Lesson]:
@@ -67,6 +68,12 @@ def lessons(edition_id: UUID, language: str) -> Sequence[Lesson]:
     return db.session.scalars(wanted.order_by(Lesson.number)).all()
 
 
+def lessons_in_every_language(edition_id: UUID) -> Sequence[Lesson]:
+    """Every text of an edition, by language and number: what a search reads."""
+    query = select(Lesson).where(Lesson.edition_id == edition_id).order_by(Lesson.language, Lesson.number)
+    return db.session.scalars(query.limit(TEXTS_AT_MOST)).all()
+
+
 def _newest_first() -> Select[Edition]:
     return select(Edition).order_by(Edition.current_from.desc(), Edition.id.desc())
 
@@ -75,5 +82,14 @@ def _in_language(edition_id: UUID, language: str) -> Select[Lesson]:
     return select(Lesson).where(Lesson.edition_id == edition_id).order_by(*_preference(language))
 
 
-def _preference(language: str) -> tuple[Any, ...]:
+def _preference(language: Any) -> tuple[Any, ...]:  # noqa: ANN401 - a language, or the parameter that stands for one
     return case((Lesson.language == language, 0), (Lesson.language == FALLBACK_LANGUAGE, 1), else_=2), Lesson.language
+
+
+# Opened with every session's lesson and note, so it is built once.
+_OF_KEY = (
+    select(Lesson)
+    .where(Lesson.edition_id == bindparam("edition_id"), Lesson.lesson_key == bindparam("lesson_key"))
+    .order_by(*_preference(bindparam("language")))
+    .limit(1)
+)

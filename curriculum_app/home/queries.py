@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, select
 
 from curriculum_app.attendance.models import Mark, Visit
 from curriculum_app.attendance.queries.sheets import on_sheet
 from curriculum_app.attendance.rules.words import VisitState
 from curriculum_app.cohorts.models import Cohort, Enrolment, GroupSession
-from curriculum_app.cohorts.queries import sessions_within, within
+from curriculum_app.cohorts.queries import ANYBODY, asks, sessions_within, within
 from curriculum_app.cohorts.rules.states import OPEN_STATES, CohortState, SessionState
-from curriculum_app.core.access import Actor, Scopes
+from curriculum_app.core.access import Actor, Permission, Scopes
 from curriculum_app.core.db import db
 from curriculum_app.notes.models import FidelityLog
 from curriculum_app.participants.models import Participant, Referral
@@ -84,6 +85,19 @@ def sessions_coming(scopes: Scopes, actor: Actor) -> list[SessionRow]:
         GroupSession.state == SessionState.PLANNED,
     )
     return _rows(query.order_by(GroupSession.held_on, GroupSession.starts_at, GroupSession.id).limit(MOST_COMING))
+
+
+def reaches(session_id: UUID, permission: Permission, actor: Actor) -> bool:
+    """Whether `actor` holds `permission` over one session."""
+    found = db.session.scalar(_reached(actor.scopes(permission)), {"id": session_id} | asks(actor))
+    return found is not None
+
+
+# Built once for each reach: building it takes longer than running it.
+@lru_cache(maxsize=64)
+def _reached(scopes: Scopes) -> Select[UUID]:
+    query = select(GroupSession.id).join(GroupSession.cohort)
+    return query.where(GroupSession.id == bindparam("id"), sessions_within(scopes, ANYBODY))
 
 
 def sheets_unfinished(scopes: Scopes, actor: Actor) -> list[SessionRow]:

@@ -1,18 +1,25 @@
-"""The first page."""
+"""The first page, and the lesson of a session beside its girls."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, url_for
+from flask import Blueprint, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from curriculum_app.attendance.queries.chairs import guests_on
+from curriculum_app.attendance.queries.sheets import around, sheet_rows
+from curriculum_app.cohorts.models import Cohort, GroupSession
 from curriculum_app.core.access import Actor, Permission, requires, signed_in_actor
 from curriculum_app.core.dates import full_day
+from curriculum_app.core.i18n import LANGUAGES, PARAMETER
 from curriculum_app.core.pages import render_page
-from curriculum_app.home import presenters, queries
-from curriculum_app.home.presenters import HomePage
+from curriculum_app.curriculum.queries import FALLBACK_LANGUAGE, lesson_of_key
+from curriculum_app.home import events, queries
+from curriculum_app.home.presenters import first_page
+from curriculum_app.home.presenters.first_page import HomePage
+from curriculum_app.home.presenters.lesson import Present, session_lesson_page
 from curriculum_app.reports.queries import Selection, completion
 from curriculum_app.reports.rules.completion import GroupBy
 
@@ -29,6 +36,30 @@ def show_home() -> ResponseReturnValue:
     return render_page("home/show_home.html", page)
 
 
+@bp.get("/cohorts/<uuid:cohort_id>/sessions/<uuid:session_id>/lesson")
+@requires(Permission.ATTENDANCE_VIEW, reads=events.SESSION_LESSON_READ)
+def show_session_lesson(cohort: Cohort, session: GroupSession) -> ResponseReturnValue:
+    """The lesson of a session to lead from, as the group's edition has it, beside the girls of that day.
+
+    In the language of the address, else in the group's own.
+    """
+    wanted = _language_for(cohort)
+    lesson = lesson_of_key(cohort.edition_id, session.lesson_key, wanted)
+    beside = around(session.id, language=wanted)
+    present = Present(sheet_rows(session.id), guests_on(session.id) if beside.has_booked else (), beside)
+    is_leader = queries.reaches(session.id, Permission.NOTE_WRITE, signed_in_actor())
+    page = session_lesson_page(session, lesson, wanted, present, is_leader=is_leader)
+    return render_page("home/show_session_lesson.html", page)
+
+
+def _language_for(cohort: Cohort) -> str:
+    """The language to lead in: asked for in the address, or the group's; English where there is none in that."""
+    asked = request.args.get(PARAMETER, "")
+    if asked in LANGUAGES:
+        return asked
+    return cohort.language if cohort.language in LANGUAGES else FALLBACK_LANGUAGE
+
+
 def _sessions(actor: Actor) -> dict[str, Any]:
     scopes = actor.scopes(Permission.ATTENDANCE_RECORD)
     if not scopes:
@@ -36,9 +67,9 @@ def _sessions(actor: Actor) -> dict[str, Any]:
     writes = actor.may(Permission.NOTE_WRITE)
     today, unfinished = queries.sessions_today(scopes, actor), queries.sheets_unfinished(scopes, actor)
     return {
-        "today": presenters.session_cards(today, with_day=False, with_log=writes),
-        "unfinished": presenters.session_cards(unfinished, with_day=True, with_log=writes),
-        "coming": presenters.coming_cards(queries.sessions_coming(scopes, actor)),
+        "today": first_page.session_cards(today, with_day=False, with_log=writes),
+        "unfinished": first_page.session_cards(unfinished, with_day=True, with_log=writes),
+        "coming": first_page.coming_cards(queries.sessions_coming(scopes, actor)),
     }
 
 
@@ -46,7 +77,7 @@ def _tasks(actor: Actor) -> dict[str, Any]:
     referrals, cohorts = actor.scopes(Permission.REFERRAL_DECIDE), actor.scopes(Permission.COHORT_MANAGE)
     if not referrals:
         return {}
-    return {"tasks": presenters.tasks(queries.waiting_for(referrals, cohorts, actor))}
+    return {"tasks": first_page.tasks(queries.waiting_for(referrals, cohorts, actor))}
 
 
 def _completion(actor: Actor) -> dict[str, Any]:
@@ -54,7 +85,7 @@ def _completion(actor: Actor) -> dict[str, Any]:
     if not scopes or not actor.may(Permission.IDENTITY_VIEW):
         return {}
     found = completion(scopes, actor, Selection(), GroupBy.SERVICE_AREA)
-    return {"completion": presenters.completion_words(found.total.of_exited())}
+    return {"completion": first_page.completion_words(found.total.of_exited())}
 
 
 def _links(actor: Actor) -> tuple[tuple[str, str], ...]:

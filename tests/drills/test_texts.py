@@ -14,6 +14,12 @@ from tests.drills.sites import Site
 from tests.drills.sizes import REDUCED
 
 
+@pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """These tests change its routes, and search its database for what was typed."""
+    return own_app
+
+
 def test_rubbish_never_breaks_it(site: Site) -> None:
     figure = fuzzing(site, REDUCED)
     assert figure.held, figure

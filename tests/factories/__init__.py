@@ -29,6 +29,7 @@ from curriculum_app.trainings.models import StaffTraining
 from curriculum_app.trainings.rules import TrainingKind
 
 LESSONS = 10
+LESSON_BODY = "## Welcome\n\nHello.\n\n::: activity a\n::: say\nHi.\n:::\n:::\n\n::: handout My page\nI can pass.\n:::"
 SEALED = ("street", "zip", "phone", "school", "availability")
 FIRST_NAMES = ("Maya", "Destiny", "Ximena", "Aaliyah", "Sina", "Camila", "Jayla", "Marisol", "Tiana", "Soledad")
 STAFF_NAMES = ("Dana Whitfield", "Rosa Delgado", "Imani Carter", "Lupe Navarro", "Grace Tagaloa", "Denise Holloway")
@@ -112,7 +113,7 @@ class Make:
                 Lesson(
                     edition_id=edition.id, language="en", number=each, lesson_key=f"lesson-{each}",
                     title=f"Lesson {each}", minutes=90, version=1, objectives=["Meet each other"], materials=[],
-                    activities=[{"key": "a", "title": "Welcome", "minutes": 10}], body="# Welcome\n\nHello.",
+                    activities=[{"key": "a", "title": "Welcome", "minutes": 10}], body=LESSON_BODY,
                 )
             )  # fmt: skip
         return edition

@@ -17,12 +17,11 @@ from curriculum_app.cohorts.rules.states import EnrolmentState
 from curriculum_app.core import clock
 from curriculum_app.core.dates import plain_date
 from curriculum_app.core.pages import Page
-from curriculum_app.participants.forms.people import BASES
-from curriculum_app.participants.forms.referrals import REASON_WORDS
 from curriculum_app.participants.models import Participant, Referral
 from curriculum_app.participants.rules.eligibility import Finding, Ineligible
-from curriculum_app.participants.rules.words import AreaBasis, ReferralState
+from curriculum_app.participants.rules.words import ReferralState
 from curriculum_app.participants.service.findings import sentence_of
+from curriculum_app.participants.service.words import BASIS_WORDS, REASON_WORDS
 from curriculum_app.places.rules import service_area_name
 
 BECAME = {
@@ -43,7 +42,6 @@ SPOKE_AGAINST = {
     Ineligible.NO_PERMISSION: _l("no permission in force"),
     Ineligible.NO_ASSENT: _l("no yes of her own in force"),
 }
-RESTS_ON = dict(BASES) | {AreaBasis.ZIP: _l("Her ZIP code")}
 
 
 @dataclass(frozen=True)
@@ -128,7 +126,7 @@ def _of_area(girl: Participant, reason: str) -> Iterable[tuple[date, Step]]:
     if girl.area_basis is None:
         return
     area = service_area_name(girl.service_area) if girl.service_area else _("outside")
-    reasons = (str(RESTS_ON[girl.area_basis]), *filter(None, [reason]))
+    reasons = (str(BASIS_WORDS[girl.area_basis]), *filter(None, [reason]))
     day = girl.area_decided_on or clock.local(girl.created_at).date()
     yield day, Step(plain_date(day), _("Home area decided: %(area)s", area=area), "", "", reasons)
 

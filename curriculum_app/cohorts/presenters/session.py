@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from flask import current_app, url_for
 
-from curriculum_app.cohorts.models import Cohort, GroupSession
+from curriculum_app.cohorts.models import GroupSession
 from curriculum_app.cohorts.presenters import words
 from curriculum_app.cohorts.presenters.cohort import NOBODY, Seen
 from curriculum_app.cohorts.presenters.readiness import Readiness, readiness
@@ -66,7 +66,7 @@ def session_page(session: GroupSession, seen: Seen, actor: Actor) -> SessionPage
         staff=_in_front(session, seen),
         readiness=readiness(cohort, own, may_manage=seen.may_manage),
         sheet_url=_address("attendance.show_sheet", session) if actor.may(Permission.ATTENDANCE_VIEW) else "",
-        lesson_url=_lesson_url(cohort, row) if actor.may(Permission.LESSON_VIEW) else "",
+        lesson_url=_address("home.show_session_lesson", session),
         links=_links(session, actor) + _changes(session, row, seen),
     )
 
@@ -122,12 +122,6 @@ def _address(endpoint: str, session: GroupSession) -> str:
     if endpoint not in current_app.view_functions:
         return ""
     return url_for(endpoint, cohort_id=session.cohort_id, session_id=session.id)
-
-
-def _lesson_url(cohort: Cohort, row: SessionRow) -> str:
-    if "curriculum.show_lesson" not in current_app.view_functions:
-        return ""
-    return url_for("curriculum.show_lesson", number=row.lesson_number, edition=cohort.edition_id)
 
 
 def _links(session: GroupSession, actor: Actor) -> tuple[tuple[str, str], ...]:

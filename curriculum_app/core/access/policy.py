@@ -65,6 +65,7 @@ POLICY: dict[Role, dict[Permission, tuple[Reach, ...]]] = {
         P.TRAINING_MANAGE: (ALL,),
         P.ATTENDANCE_VIEW: (ALL,),
         P.LESSON_VIEW: (ALL,),
+        P.EDITION_COMPARE: (ALL,),
         P.REPORT_VIEW: (ALL,),
     },
     Role.ADMINISTRATOR: {

@@ -45,6 +45,7 @@ class Permission(StrEnum):
     NOTE_WRITE = "note:write"
     TRAINING_MANAGE = "training:manage"
     LESSON_VIEW = "lesson:view"
+    EDITION_COMPARE = "edition:compare"
     REPORT_VIEW = "report:view"
     LIMITS_SET = "limits:set"
 

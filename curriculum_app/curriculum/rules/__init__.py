@@ -6,7 +6,7 @@ from .edition import EditionText, parse_edition
 from .lesson import Activity, LessonText
 from .problems import LessonsError, Problem
 from .reading import crawford, fernandez_huerta, flesch_kincaid, read_text
-from .rendering import Piece, render_lesson
+from .rendering import Handout, Parts, Piece, render_handout, render_lesson, render_parts
 from .review import review
 
 __all__ = [
@@ -14,8 +14,10 @@ __all__ = [
     "Block",
     "CompletionRule",
     "EditionText",
+    "Handout",
     "LessonText",
     "LessonsError",
+    "Parts",
     "Piece",
     "Problem",
     "crawford",
@@ -23,7 +25,9 @@ __all__ = [
     "flesch_kincaid",
     "parse_edition",
     "read_text",
+    "render_handout",
     "render_lesson",
+    "render_parts",
     "review",
     "scan",
 ]

@@ -3,6 +3,9 @@ after rendering.
 
 Help lines are the program's data, never text: `[help-lines]` on a line of its own stands for all of them,
 `[help-lines: RAINN; NCMEC]` for those named. The HTML is cut there, and the page puts the lines in.
+
+A text is rendered once in the life of a process: the key of what is kept is the text itself, so that an edition, which
+never changes, is never rendered again, and a new one is another key.
 """
 
 import re
@@ -15,9 +18,12 @@ import markdown
 import nh3
 from markupsafe import Markup
 
-from .blocks import KINDS
+from .blocks import HANDOUT, KINDS, scan
+from .cutting import cut
 from .extension import WORDS, LessonBlocks
 
+# Ten lessons in two languages, whole, in parts or beside a note, of the current edition and some earlier ones.
+KEPT = 128
 ALL_LINES = "*"
 HELP_LINES = re.compile(r"\[help-lines(?::[ ]*([^\]]+))?\]")
 _CUT = re.compile(rf"<p>{HELP_LINES.pattern}</p>")
@@ -36,16 +42,51 @@ class Piece:
     lines: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Parts:
+    """A lesson as it is led: what stands before the activities, each activity by its id, what follows, the handout."""
+
+    before: tuple[Piece, ...]
+    activities: tuple[tuple[str, tuple[Piece, ...]], ...]
+    after: tuple[Piece, ...]
+    handout: tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class Handout:
+    """The page of a lesson that girls may keep: its title, and its text, whose headings begin at the second level."""
+
+    title: str
+    pieces: tuple[Piece, ...]
+
+
+Headings = tuple[tuple[str, str, str], ...]
+
+
+def render_parts(body: str, activities: Iterable[Mapping[str, Any]], language: str) -> Parts:
+    """A lesson's `body` in parts; `activities` are those of its front matter (key, title, minutes, required)."""
+    return _parts(body, _headings(activities, language), language)
+
+
 def render_lesson(
     body: str, activities: Iterable[Mapping[str, Any]], language: str, *, under_heading: bool = False
 ) -> tuple[Piece, ...]:
-    """The pieces of a lesson's `body`; `activities` are those of its front matter (key, title, minutes, required).
+    """The pieces of a lesson's `body` in one; `activities` as above.
 
     Where the lesson stands `under_heading` of another subject, its own headings begin one level lower.
     """
-    words = WORDS.get(language, WORDS["en"])
-    headings = tuple((str(each["key"]), str(each["title"]), _length(each, words)) for each in activities)
-    return _render(body, headings, language, under_heading)
+    return _render(body, _headings(activities, language), language, under_heading)
+
+
+@lru_cache(maxsize=KEPT)
+def render_handout(body: str, language: str) -> Handout | None:
+    """The page to give out in a lesson's `body`; None where it has none."""
+    block = next((each for each in scan(body, 1)[0] if each.kind == HANDOUT), None)
+    if block is None:
+        return None
+    pieces = _pieces(block.text, (), language)
+    raised = (Piece(Markup(str(each.html).replace("h3>", "h2>")), each.lines) for each in pieces)  # noqa: S704 - sanitised
+    return Handout(block.argument, tuple(raised))
 
 
 def named_lines(names: str | None) -> tuple[str, ...]:
@@ -53,18 +94,40 @@ def named_lines(names: str | None) -> tuple[str, ...]:
     return tuple(name.strip() for name in names.split(";")) if names else (ALL_LINES,)
 
 
-# Ten lessons in two languages, on their own page and beside a note, of the current edition and some earlier ones.
-@lru_cache(maxsize=256)
-def _render(
-    body: str, headings: tuple[tuple[str, str, str], ...], language: str, under_heading: bool
-) -> tuple[Piece, ...]:
+def _headings(activities: Iterable[Mapping[str, Any]], language: str) -> Headings:
+    words = WORDS.get(language, WORDS["en"])
+    return tuple((str(each["key"]), str(each["title"]), _length(each, words)) for each in activities)
+
+
+@lru_cache(maxsize=KEPT)
+def _parts(body: str, headings: Headings, language: str) -> Parts:
+    cuttings = cut(body)
+
+    def rendered(lines: list[str]) -> tuple[Piece, ...]:
+        return _pieces("\n".join(lines), headings, language)
+
+    return Parts(
+        before=rendered(cuttings.before),
+        activities=tuple((key, rendered(lines)) for key, lines in cuttings.activities),
+        after=rendered(cuttings.after),
+        handout=rendered(cuttings.handout),
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _render(body: str, headings: Headings, language: str, under_heading: bool) -> tuple[Piece, ...]:
+    pieces = _pieces(body, headings, language)
+    if not under_heading:
+        return pieces
+    lower = (str(each.html).replace("h3>", "h4>").replace("h2>", "h3>") for each in pieces)
+    return tuple(Piece(Markup(html), each.lines) for html, each in zip(lower, pieces, strict=True))  # noqa: S704 - sanitised
+
+
+def _pieces(text: str, headings: Headings, language: str) -> tuple[Piece, ...]:
     words = WORDS.get(language, WORDS["en"])
     blocks = LessonBlocks(words, {key: (title, length) for key, title, length in headings})
-    html = sanitised(_markdown(blocks).convert(body))
-    if under_heading:
-        html = html.replace("h3>", "h4>").replace("h2>", "h3>")
-    *cut, last = _CUT.split(html)
-    pairs = zip(cut[::2], cut[1::2], strict=True)
+    *cuts, last = _CUT.split(sanitised(_markdown(blocks).convert(text)))
+    pairs = zip(cuts[::2], cuts[1::2], strict=True)
     return (
         *(Piece(Markup(before), named_lines(names)) for before, names in pairs),  # noqa: S704 - sanitised above
         Piece(Markup(last)),  # noqa: S704 - sanitised above

@@ -27,6 +27,7 @@ from curriculum_app.participants.rules.languages import OFFERED, language_name
 from curriculum_app.participants.rules.rows import COLUMNS
 from curriculum_app.participants.rules.words import AreaBasis, Race
 from curriculum_app.participants.service.people import Identity
+from curriculum_app.participants.service.words import BASIS_WORDS
 from curriculum_app.places.rules import SERVICE_AREAS, plain_zip, service_area_name
 
 RACES = (
@@ -38,10 +39,7 @@ RACES = (
     (Race.PACIFIC_ISLANDER, _l("Native Hawaiian or Pacific Islander")),
     (Race.WHITE, _l("White")),
 )
-BASES = (
-    (AreaBasis.ADDRESS, _l("Her street address, looked up")),
-    (AreaBasis.OVERRIDE, _l("Another reason, written below")),
-)
+BASES = tuple((basis, BASIS_WORDS[basis]) for basis in (AreaBasis.ADDRESS, AreaBasis.OVERRIDE))
 OUTSIDE = "outside"
 
 

@@ -18,6 +18,7 @@ from curriculum_app.participants.rules.moves import REASONS
 from curriculum_app.participants.rules.rows import ReferralFacts, read_row
 from curriculum_app.participants.rules.words import AreaState, ReferralReason, ReferralState
 from curriculum_app.participants.service.problems import words_of
+from curriculum_app.participants.service.words import REASON_WORDS
 from curriculum_app.places.rules import service_area_name
 
 OPEN = "open"
@@ -26,17 +27,6 @@ ENDINGS = {
     ReferralState.INELIGIBLE: _l("Not eligible"),
     ReferralState.DECLINED: _l("Declined"),
     ReferralState.REFERRED_ON: _l("Referred on"),
-}
-REASON_WORDS = {
-    ReferralReason.AGE: _l("her age"),
-    ReferralReason.OUTSIDE_AREA: _l("lives outside the service areas"),
-    ReferralReason.ALREADY_SERVED: _l("was in a group before"),
-    ReferralReason.SHE_DECLINED: _l("she said no"),
-    ReferralReason.GUARDIAN_DECLINED: _l("her guardian said no"),
-    ReferralReason.NO_CONTACT: _l("nobody could reach her"),
-    ReferralReason.MOVED_AWAY: _l("moved away"),
-    ReferralReason.OTHER_SERVICE: _l("another service fits better"),
-    ReferralReason.OTHER: _l("another reason"),
 }
 STATE_CHOICES = (
     (OPEN, _l("Waiting for an answer")),

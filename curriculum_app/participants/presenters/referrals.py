@@ -12,7 +12,6 @@ from flask_babel import ngettext
 
 from curriculum_app.core.dates import moment, plain_date
 from curriculum_app.core.pages import Page
-from curriculum_app.participants.forms.referrals import REASON_WORDS
 from curriculum_app.participants.models import Referral
 from curriculum_app.participants.presenters.people import area_words
 from curriculum_app.participants.queries import Slice
@@ -21,6 +20,7 @@ from curriculum_app.participants.queries.referrals import ReferralRow, Step
 from curriculum_app.participants.rules.eligibility import Finding, Ineligible
 from curriculum_app.participants.rules.words import AreaState, ReferralState
 from curriculum_app.participants.service.findings import sentence_of
+from curriculum_app.participants.service.words import REASON_WORDS
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,7 @@ class SessionCard:
     action: str
     url: str
     log_url: str = ""
+    lesson_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,8 +55,8 @@ class HomePage(Page):
 
 def session_card(row: SessionRow, *, with_day: bool, with_log: bool = False) -> SessionCard:
     """A session as a card; `with_day` says the date beside the time, `with_log` offers the log that is missing."""
-    ids: dict[str, Any] = {"cohort_id": row.cohort_id, "session_id": row.session_id}
     hours = span(row.starts_at, row.minutes)
+    address: dict[str, Any] = {"cohort_id": row.cohort_id, "session_id": row.session_id}
     return SessionCard(
         group=_("%(group)s, session %(number)s", group=row.cohort_name, number=row.number),
         when=f"{day(row.held_on)}, {hours}" if with_day else hours,
@@ -63,8 +64,9 @@ def session_card(row: SessionRow, *, with_day: bool, with_log: bool = False) -> 
         progress=_progress(row),
         is_finished=row.is_finished,
         action=_("Open the sheet") if row.is_finished else _("Take attendance"),
-        url=url_for("attendance.show_sheet", **ids),
-        log_url=url_for("notes.show_fidelity", **ids) if with_log and row.waits_for_log else "",
+        url=url_for("attendance.show_sheet", **address),
+        lesson_url=url_for("home.show_session_lesson", **address) if row.state is not SessionState.NOT_HELD else "",
+        log_url=url_for("notes.show_fidelity", **address) if with_log and row.waits_for_log else "",
     )
 
 

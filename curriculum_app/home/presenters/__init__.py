@@ -1,0 +1,1 @@
+"""What the pages of home show, in words: the first page, and the lesson of a session beside its girls."""
