@@ -35,6 +35,7 @@ ROOMS = (
     "cohorts",
     "attendance",
     "notes",
+    "concerns",
     "reports",
     "records",
     "home",
