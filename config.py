@@ -64,6 +64,14 @@ class Settings:
     programme_last_entry_session: int = setting(2, "The session after which a group is closed to new girls.")
     programme_consent_months: int = setting(12, "Months for which a consent holds after its signature.")
     programme_consent_form: str = setting("2026-1", "Version of the consent form in use.")
+    programme_cross_report_hours: int = setting(
+        24, "Hours for the agency's own report to law enforcement (Penal Code 11166(j)); 0 where it has no such duty."
+    )
+    programme_first_warning_hours: int = setting(12, "Hours before a clock of a concern ends: first warning.")
+    programme_last_warning_hours: int = setting(4, "Hours before a clock of a concern ends: last warning.")
+    mail_url: str = setting(
+        "", "`smtp://` or `smtps://user:password@host:port?from=address`; nothing is sent when empty."
+    )
 
     @property
     def is_production(self) -> bool:

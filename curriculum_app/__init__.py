@@ -47,6 +47,7 @@ ROOMS = (
     "attendance",
     "notes",
     "assessments",
+    "concerns",
     "reports",
     "records",
     "home",

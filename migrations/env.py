@@ -21,6 +21,7 @@ MODELS = (
     "core.audit",
     "core.vault",
     "core.limits",
+    "core.mail",
     "places",
     "accounts",
     "curriculum",
@@ -28,6 +29,7 @@ MODELS = (
     "cohorts",
     "attendance",
     "notes",
+    "concerns",
 )
 for room in MODELS:
     importlib.import_module(f"curriculum_app.{room}.models")

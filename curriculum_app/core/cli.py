@@ -1,4 +1,4 @@
-"""Commands of the ground: `flask database upgrade`, `flask audit verify`, `flask work`."""
+"""Commands of the ground: `flask database upgrade`, `flask audit verify`, `flask work`, `flask sweep`."""
 
 from __future__ import annotations
 
@@ -17,11 +17,14 @@ from sqlalchemy.exc import DBAPIError
 
 from config import ROOT
 from curriculum_app.core import clock
+from curriculum_app.core.access import command_line
 from curriculum_app.core.audit import chain
 from curriculum_app.core.db import command_transaction, db, journal
 from curriculum_app.core.imports.commands import group as imports
 from curriculum_app.core.jobs.run import Worker
 from curriculum_app.core.logging import log_exception
+from curriculum_app.core.mail.sending import send_due
+from curriculum_app.core.sweeping import sweep
 from curriculum_app.core.vault import make_system_keys
 
 if TYPE_CHECKING:
@@ -107,8 +110,21 @@ def work(once: bool) -> None:
     worker.end()
 
 
+@click.command("sweep")
+def sweep_now() -> None:
+    """Do everything that is due, and send the e-mails that wait. Safe to run twice; a timer runs it."""
+    at = clock.now()
+    for name, count in sweep(command_line(clock.today(at)), at).items():
+        click.echo(f"{name}: {count}.")
+    mails = send_due(at)
+    click.echo(f"E-mails: {mails.sent} sent, {mails.waiting} waiting.")
+    if mails.waiting and not current_app.config["SETTINGS"].mail_url:
+        click.echo("MAIL_URL is not set, so no e-mail leaves.", err=True)
+
+
 def init_app(app: Flask) -> None:
     """Add the commands."""
+    app.cli.add_command(sweep_now)
     app.cli.add_command(database)
     app.cli.add_command(audit)
     app.cli.add_command(work)

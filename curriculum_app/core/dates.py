@@ -46,6 +46,11 @@ def moment(at: datetime) -> str:
     return f"{plain_date(local.date())}, {wall_time(local.time())}"
 
 
+def zoned_moment(at: datetime) -> str:
+    """An instant whose zone matters, as in the hour that autumn repeats: "Nov 1, 2026, 1:30 AM PDT"."""
+    return f"{moment(at)} {clock.local(at).tzname()}"
+
+
 def recent_moment(at: datetime) -> str:
     """An instant not long ago, without its year: "Nov 24, 4:00 PM"."""
     local = clock.local(at)

@@ -22,6 +22,7 @@ ENTRIES: tuple[tuple[str, Any, Permission | None], ...] = (
     ("participants.list_participants", _l("Participants"), Permission.IDENTITY_VIEW),
     ("cohorts.list_cohorts", _l("Groups"), Permission.COHORT_VIEW),
     ("curriculum.list_lessons", _l("Lessons"), Permission.LESSON_VIEW),
+    ("concerns.list_concerns", _l("Concerns"), Permission.CONCERN_RECORD),
     ("reports.show_completion", _l("Reports"), Permission.REPORT_VIEW),
     ("trainings.list_staff", _l("Trainings"), Permission.TRAINING_MANAGE),
     ("places.list_sites", _l("Sites"), Permission.SITE_VIEW),

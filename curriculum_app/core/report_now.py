@@ -1,20 +1,24 @@
 """Whom to call when a child may be in danger: one page, without sign-in, in the same place everywhere.
 
-It needs neither database nor key. The lines are data with the day on which somebody checked them
-(`data/help_lines.toml`), never constants in text. The page says what to do and records nothing: a call from here is the
-reader's own, and the program cannot make it for her.
+Beside it lies a blank form to print: what one writes down during the call, in the order in which the official form asks
+for it. Both need neither database nor key. The lines are data with the day on which somebody checked them
+(`data/help_lines.toml`), never constants in text. The pages say what to do and record nothing: a call from here is the
+reader's own, and the program cannot make it for her. What the law asks is Penal Code 11166(a), (h) and (i).
 """
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from flask_babel import format_date
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from curriculum_app.core.access import public
 from curriculum_app.core.pages import Page, render_page
@@ -75,6 +79,23 @@ def help_lines() -> tuple[HelpLine, ...]:
     return tuple(HelpLine(**line, checked_on=table["checked_on"]) for line in table["line"])
 
 
+@dataclass(frozen=True)
+class Part:
+    """One part of the form for notes: its lines with what is known, and the lines that want room for sentences."""
+
+    heading: str
+    lines: tuple[tuple[str, str], ...]
+    long: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallFormPage(Page):
+    """The form for notes; blank when `parts` hold no values."""
+
+    first: HelpLine
+    parts: tuple[Part, ...]
+
+
 @bp.get("/report-now")
 @public("Whoever holds the tablet must be able to call.", database=False)
 def show_lines() -> ResponseReturnValue:
@@ -84,3 +105,65 @@ def show_lines() -> ResponseReturnValue:
         title=_("Call now"), first=first, others=tuple(others), checked=format_date(first.checked_on, "long")
     )
     return render_page("report_now.html", page)
+
+
+@bp.get("/report-now/form")
+@public("Whoever calls without an account needs something to write on.", database=False)
+def show_form() -> ResponseReturnValue:
+    """A blank form for notes during the call."""
+    page = CallFormPage(title=_("Notes for your call"), first=help_lines()[0], parts=call_form({}))
+    return render_page("report_now_form.html", page)
+
+
+# The parts of the form: what the call and form SS 8572 ask for, in that order, by the key of what is known of it.
+PARTS: tuple[tuple[Any, tuple[tuple[str, Any], ...], tuple[tuple[str, Any], ...]], ...] = (
+    (
+        _l("You"),
+        (("reporter", _l("Your name and job")), ("reporter_phone", _l("Phone where you can be reached"))),
+        (),
+    ),
+    (
+        _l("Your call"),
+        (
+            ("learned", _l("When you learned of it (date and time)")),
+            ("called", _l("When you called (date and time)")),
+            ("agency", _l("Which agency")),
+            ("spoken_to", _l("Whom you spoke to")),
+            ("referral_number", _l("Referral number (19 digits)")),
+            ("written", _l("Written report due, 36 hours after you learned of it")),
+        ),
+        (),
+    ),
+    (
+        _l("The child"),
+        (
+            ("girl", _l("Name")),
+            ("girl_born", _l("Birth date or age")),
+            ("girl_address", _l("Where she lives and where she is now")),
+            ("girl_language", _l("Language")),
+        ),
+        (),
+    ),
+    (
+        _l("Others"),
+        (("family", _l("Parents or guardians, and how to reach them")), ("suspect", _l("Who may have done it"))),
+        (),
+    ),
+    (
+        _l("What happened"),
+        (("place", _l("Where and when it happened")),),
+        (("text", _l("What you saw or heard, in the words that were used")),),
+    ),
+)
+
+
+def call_form(known: Mapping[str, str]) -> tuple[Part, ...]:
+    """The form with what is `known` by the keys of PARTS; what is not known stays blank."""
+    return tuple(
+        Part(
+            str(heading),
+            tuple((str(words), known.get(key, "")) for key, words in lines),
+            tuple((str(words), known.get(key, "")) for key, words in long),
+        )
+        for heading, lines, long in PARTS
+    )

@@ -11,9 +11,14 @@ from flask_babel import gettext as _
 from curriculum_app.attendance.queries.chairs import guests_on
 from curriculum_app.attendance.queries.sheets import around, sheet_rows
 from curriculum_app.cohorts.models import Cohort, GroupSession
+from curriculum_app.concerns.queries import lists as concerns
+from curriculum_app.concerns.queries import notices
+from curriculum_app.concerns.service.clock_words import watch
+from curriculum_app.core import clock
 from curriculum_app.core.access import Actor, Permission, requires, signed_in_actor
 from curriculum_app.core.dates import full_day
 from curriculum_app.core.i18n import LANGUAGES, PARAMETER
+from curriculum_app.core.limits import limits_on
 from curriculum_app.core.pages import render_page
 from curriculum_app.curriculum.queries import FALLBACK_LANGUAGE, lesson_of_key
 from curriculum_app.home import events, queries
@@ -31,7 +36,7 @@ bp = Blueprint("home", __name__, template_folder="templates")
 def show_home() -> ResponseReturnValue:
     """Everyone's first page: what there is to do today, by what she may do."""
     actor = signed_in_actor()
-    sections = _sessions(actor) | _tasks(actor) | _completion(actor)
+    sections = _concerns(actor) | _sessions(actor) | _tasks(actor) | _completion(actor)
     page = HomePage(title=full_day(actor.today), links=_links(actor), **sections)
     return render_page("home/show_home.html", page)
 
@@ -58,6 +63,17 @@ def _language_for(cohort: Cohort) -> str:
     if asked in LANGUAGES:
         return asked
     return cohort.language if cohort.language in LANGUAGES else FALLBACK_LANGUAGE
+
+
+def _concerns(actor: Actor) -> dict[str, Any]:
+    """What she herself still has to do by law, what she was told, and the clocks that she watches over."""
+    on = watch(clock.now(), limits_on(actor.today))
+    watched = actor.scopes(Permission.CONCERN_CLOCKS)
+    return {
+        "to_report": first_page.own_clocks(concerns.open_clocks(concerns.OWN, actor), on),
+        "notices": first_page.notices(notices.unseen(actor), on),
+        "clocks": first_page.watched_clocks(concerns.open_clocks(watched, actor), on) if watched else None,
+    }
 
 
 def _sessions(actor: Actor) -> dict[str, Any]:

@@ -32,6 +32,8 @@ POLICIES: Mapping[tuple[str, str], Policy] = MappingProxyType(
         ("referrals", "participant_id"): P.MOVES,
         ("consents", "participant_id"): P.MOVES,
         ("enrolments", "participant_id"): P.MOVES,
+        # Its texts lie under its own key and stay there.
+        ("concerns", "participant_id"): P.MOVES,
         ("make_ups", "participant_id"): P.FOLLOWS,
         ("keep_apart_pairs", "first_id"): P.PAIR,
         ("keep_apart_pairs", "second_id"): P.PAIR,

@@ -20,6 +20,7 @@ ROLES: dict[str, Any] = {
     "program_manager": _l("Program manager"),
     "administrator": _l("Administrator"),
     "analyst": _l("Analyst"),
+    "custodian": _l("Custodian of concerns"),
 }
 STANDINGS: dict[Standing, tuple[Any, str]] = {
     Standing.HELD: (_l("In force"), "good"),

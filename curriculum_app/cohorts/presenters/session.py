@@ -25,6 +25,7 @@ class Attending:
     name: str
     code: str
     language: str
+    concern_url: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +102,12 @@ def _girls(session: GroupSession, seen: Seen) -> tuple[Attending, ...]:
         if row.enrolled_on <= session.held_on and (row.exited_on is None or row.exited_on >= session.held_on)
     )
     return tuple(
-        Attending(seen.names.get(row.participant_id, NOBODY).name, row.code, words.language_name(row.language))
+        Attending(
+            seen.names.get(row.participant_id, NOBODY).name,
+            row.code,
+            words.language_name(row.language),
+            url_for("concerns.new_concern", enrolment=row.id),
+        )
         for row in rows
     )
 

@@ -45,6 +45,7 @@ POLICY: dict[Role, dict[Permission, tuple[Reach, ...]]] = {
         P.TRAINING_MANAGE: (AREAS,),
         P.ATTENDANCE_VIEW: (AREAS,),
         P.ATTENDANCE_RECORD: (AREAS,),
+        P.CONCERN_COUNT: (AREAS,),
         P.LESSON_VIEW: (ALL,),
         P.REPORT_VIEW: (AREAS,),
     },
@@ -64,6 +65,7 @@ POLICY: dict[Role, dict[Permission, tuple[Reach, ...]]] = {
         P.VENUE_VIEW: (ALL,),
         P.TRAINING_MANAGE: (ALL,),
         P.ATTENDANCE_VIEW: (ALL,),
+        P.CONCERN_CLOCKS: (ALL,),
         P.LESSON_VIEW: (ALL,),
         P.EDITION_COMPARE: (ALL,),
         P.REPORT_VIEW: (ALL,),
@@ -72,15 +74,26 @@ POLICY: dict[Role, dict[Permission, tuple[Reach, ...]]] = {
         P.USER_MANAGE: (ALL,),
     },
     Role.ANALYST: {
+        P.CONCERN_QUARTERS: (ALL,),
         P.LESSON_VIEW: (ALL,),
+    },
+    # Whom a concern names as accused is beyond this reach and every other: `concerns.queries.reach`.
+    Role.CUSTODIAN: {
+        P.CONCERN_READ: (ALL,),
+        P.CONCERN_CLOCKS: (ALL,),
     },
 }
 
-# What everyone who is signed in may do, also with no role yet or none left: without it nobody could finish signing in.
-EVERYONE: dict[Permission, tuple[Reach, ...]] = {P.ACCOUNT_OWN: (SELF,)}
+# What everyone who is signed in may do, also with no role yet or none left: without the first nobody could finish
+# signing in, and the duty to report a concern, with its clocks, does not end with a role.
+EVERYONE: dict[Permission, tuple[Reach, ...]] = {
+    P.ACCOUNT_OWN: (SELF,),
+    P.CONCERN_RECORD: (SELF,),
+    P.CONCERN_READ: (SELF,),
+}
 
 # Whoever is given one of these is approved by a second person first (access plan: "manager and above").
-APPROVED_BY_TWO = frozenset({Role.PROGRAM_MANAGER, Role.ADMINISTRATOR, Role.ANALYST})
+APPROVED_BY_TWO = frozenset({Role.PROGRAM_MANAGER, Role.ADMINISTRATOR, Role.ANALYST, Role.CUSTODIAN})
 # These mean nothing without a service area or a site.
 NEEDS_PLACE = frozenset({Role.COORDINATOR})
 

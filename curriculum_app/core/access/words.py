@@ -17,6 +17,7 @@ class Role(StrEnum):
     PROGRAM_MANAGER = "program_manager"
     ADMINISTRATOR = "administrator"
     ANALYST = "analyst"
+    CUSTODIAN = "custodian"
 
 
 class Permission(StrEnum):
@@ -43,6 +44,11 @@ class Permission(StrEnum):
     ATTENDANCE_RECORD = "attendance:record"
     NOTE_READ = "note:read"
     NOTE_WRITE = "note:write"
+    CONCERN_RECORD = "concern:record"
+    CONCERN_READ = "concern:read"
+    CONCERN_CLOCKS = "concern:clocks"
+    CONCERN_COUNT = "concern:count"
+    CONCERN_QUARTERS = "concern:quarters"
     TRAINING_MANAGE = "training:manage"
     LESSON_VIEW = "lesson:view"
     EDITION_COMPARE = "edition:compare"

@@ -27,6 +27,9 @@ NAMES = {
     LimitName.LAST_ENTRY_SESSION: _l("Closed to new girls after session"),
     LimitName.CONSENT_MONTHS: _l("How long a consent holds"),
     LimitName.CONSENT_FORM: _l("Consent form in use"),
+    LimitName.CROSS_REPORT_HOURS: _l("Hours for the agency's own report to law enforcement"),
+    LimitName.FIRST_WARNING_HOURS: _l("First warning, hours before a clock ends"),
+    LimitName.LAST_WARNING_HOURS: _l("Last warning, hours before a clock ends"),
 }
 MEANS = {
     LimitName.MINIMUM_AGE: _l("On the first day of her group. Younger girls need a written reason."),
@@ -39,7 +42,12 @@ MEANS = {
     LimitName.LAST_ENTRY_SESSION: _l("For groups that begin from that day on. Joining later needs a written reason."),
     LimitName.CONSENT_MONTHS: _l("Counted from the signature, unless the form itself names a day."),
     LimitName.CONSENT_FORM: _l("The version that is offered when a signed form is recorded."),
+    LimitName.CROSS_REPORT_HOURS: _l("From Penal Code 11166(j). 0 where the agency has no such duty."),
+    LimitName.FIRST_WARNING_HOURS: _l("The reporter and the custodians are told once, in the program and by e-mail."),
+    LimitName.LAST_WARNING_HOURS: _l("They are told once more."),
 }
+
+HOURS = frozenset({LimitName.CROSS_REPORT_HOURS, LimitName.FIRST_WARNING_HOURS, LimitName.LAST_WARNING_HOURS})
 
 
 @dataclass(frozen=True)
@@ -93,6 +101,8 @@ def in_words(name: LimitName, value: Value) -> str:
         return str(_("%(age)s years", age=value))
     if name is LimitName.CONSENT_MONTHS and isinstance(value, int):
         return str(ngettext("%(num)s month", "%(num)s months", value))
+    if name in HOURS and isinstance(value, int):
+        return str(ngettext("%(num)s hour", "%(num)s hours", value))
     return str(value)
 
 

@@ -56,4 +56,7 @@ def of_settings(settings: Settings) -> Limits:
         last_entry_session=settings.programme_last_entry_session,
         consent_months=settings.programme_consent_months,
         consent_form=settings.programme_consent_form,
+        cross_report_hours=settings.programme_cross_report_hours,
+        first_warning_hours=settings.programme_first_warning_hours,
+        last_warning_hours=settings.programme_last_warning_hours,
     )

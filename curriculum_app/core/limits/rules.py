@@ -23,6 +23,9 @@ class LimitName(StrEnum):
     LAST_ENTRY_SESSION = "last_entry_session"
     CONSENT_MONTHS = "consent_months"
     CONSENT_FORM = "consent_form"
+    CROSS_REPORT_HOURS = "cross_report_hours"
+    FIRST_WARNING_HOURS = "first_warning_hours"
+    LAST_WARNING_HOURS = "last_warning_hours"
 
 
 # The least and the greatest of the limits that are numbers; the others are read by `read_value`.
@@ -36,6 +39,9 @@ BOUNDS: Mapping[LimitName, tuple[int, int]] = MappingProxyType(
         LimitName.DEFAULT_SEATS: (1, 30),
         LimitName.LAST_ENTRY_SESSION: (0, 30),
         LimitName.CONSENT_MONTHS: (1, 60),
+        LimitName.CROSS_REPORT_HOURS: (0, 36),
+        LimitName.FIRST_WARNING_HOURS: (1, 35),
+        LimitName.LAST_WARNING_HOURS: (1, 35),
     }
 )
 LONGEST_FORM_NAME = 40
@@ -55,7 +61,9 @@ class Limits:
     Ages are whole years, both included; `service_areas` are numbers from 1 to 8 in order; sizes are girls in a group;
     `age_span` is how many years may lie between the youngest and the oldest of them;
     `last_entry_session` is the session after which a group is closed; `consent_months` is how long a consent holds;
-    `consent_form` is the version of the paper in use. `since` says of which limits a row speaks and from which day;
+    `consent_form` is the version of the paper in use; `cross_report_hours` is how long the agency of this installation
+    has for a cross-report of its own (0: it has no such duty), and the two warnings are hours before the end of a clock
+    of a concern. `since` says of which limits a row speaks and from which day;
     of the others the environment's setting does.
     """
 
@@ -69,6 +77,9 @@ class Limits:
     last_entry_session: int = 2
     consent_months: int = 12
     consent_form: str = "2026-1"
+    cross_report_hours: int = 24
+    first_warning_hours: int = 12
+    last_warning_hours: int = 4
     since: Mapping[LimitName, date] = field(default_factory=dict, compare=False, repr=False)
 
     def value(self, name: LimitName) -> Value:
@@ -125,6 +136,7 @@ def contradictions(limits: Limits) -> tuple[tuple[LimitName, LimitName], ...]:
         (LimitName.MINIMUM_AGE, LimitName.MAXIMUM_AGE),
         (LimitName.SMALLEST_GROUP, LimitName.LARGEST_GROUP),
         (LimitName.DEFAULT_SEATS, LimitName.LARGEST_GROUP),
+        (LimitName.LAST_WARNING_HOURS, LimitName.FIRST_WARNING_HOURS),
     )
     return tuple(pair for pair in pairs if _number(limits, pair[0]) > _number(limits, pair[1]))
 

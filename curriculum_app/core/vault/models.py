@@ -17,6 +17,7 @@ class KeyKind(StrEnum):
     PERSON = "person"
     ENROLMENT = "enrolment"
     COHORT = "cohort"
+    CONCERN = "concern"
     SYSTEM = "system"
 
 

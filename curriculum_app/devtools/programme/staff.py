@@ -50,10 +50,10 @@ ACCOUNTS = (
     Account("admin@example.com", "Keith Novak", Role.ADMINISTRATOR, None, "Administrator",
             "Accounts and devices; sees no girl"),
     Account("analyst@example.com", "Hana Kwon", Role.ANALYST, None, "Analyst",
-            "Will read suppressed figures; so far lessons only"),
-    Account("custodian@example.com", "Gloria Massey", Role.PROGRAM_MANAGER, None, "Custodian",
-            "Will keep the reports of concern; a manager so far"),
-    Account("custodian2@example.com", "Ramón Solís", Role.PROGRAM_MANAGER, None, "Second custodian",
+            "Reads counts that are large enough to show"),
+    Account("custodian@example.com", "Gloria Massey", Role.CUSTODIAN, None, "Custodian",
+            "Reads every concern and follows its clocks"),
+    Account("custodian2@example.com", "Ramón Solís", Role.CUSTODIAN, None, "Second custodian",
             "Stands in where the first one may not read"),
 )  # fmt: skip
 PERSONAS = tuple(Persona(each.email, each.label, each.summary) for each in ACCOUNTS)

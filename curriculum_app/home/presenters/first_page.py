@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from curriculum_app.cohorts.rules.states import SessionState
+from curriculum_app.concerns.queries.lists import ConcernRow
+from curriculum_app.concerns.queries.notices import NoticeRow
+from curriculum_app.concerns.rules.clocks import Clock
+from curriculum_app.concerns.rules.words import NoticeKind
+from curriculum_app.concerns.service.clock_words import CLOCKS, ClockLine, Reader, Watch, clock_line
 from curriculum_app.core.dates import day, span
 from curriculum_app.core.pages import Page
 from curriculum_app.home.queries import SessionRow, Waiting
@@ -41,10 +47,21 @@ class Task:
     url: str
 
 
+@dataclass(frozen=True)
+class Told:
+    """A sentence about a concern, with the way to it."""
+
+    words: str
+    url: str
+
+
 @dataclass(frozen=True, kw_only=True)
 class HomePage(Page):
     """The first page; a section that is None is not this person's."""
 
+    to_report: tuple[Told, ...] = ()
+    notices: tuple[Told, ...] = ()
+    clocks: tuple[str, ...] | None = None
     today: tuple[SessionCard, ...] | None = None
     unfinished: tuple[SessionCard, ...] = ()
     coming: tuple[SessionCard, ...] = ()
@@ -106,6 +123,47 @@ def completion_words(rate: Rate) -> tuple[str, str]:
     """The completion rate as "8 of 10" with its denominator, for the first page."""
     figure = _("%(part)s of %(whole)s", part=rate.numerator, whole=rate.denominator)
     return figure, _("girls who left a group had completed the curriculum")
+
+
+def own_clocks(rows: Iterable[ConcernRow], on: Watch) -> tuple[Told, ...]:
+    """What somebody herself still has to do, one line for each clock, the first to end first."""
+    found = [(each.due_at, row, each) for row in rows for each in row.open_clocks]
+    return tuple(
+        _told(row.id, row.code, clock_line(each, Reader(is_author=True), on))
+        for _due, row, each in sorted(found, key=lambda one: one[0])
+    )
+
+
+def notices(rows: Iterable[NoticeRow], on: Watch) -> tuple[Told, ...]:
+    """What somebody was told, each with the state of its clock as it is now."""
+    return tuple(_notice(row, on) for row in rows)
+
+
+def watched_clocks(rows: Iterable[ConcernRow], on: Watch) -> tuple[str, ...]:
+    """How many clocks of each kind run, and the end of the first, without a name."""
+    running: dict[str, list[Clock]] = {}
+    for each in sorted((each for row in rows for each in row.open_clocks), key=lambda each: each.due_at):
+        running.setdefault(str(CLOCKS[each.kind]), []).append(each)
+    return tuple(
+        ngettext(
+            "%(what)s: %(num)s clock runs. The first: %(state)s.",
+            "%(what)s: %(num)s clocks run. The first: %(state)s.",
+            len(clocks), what=what, state=clock_line(clocks[0], Reader(), on).tag,
+        )
+        for what, clocks in running.items()
+    )  # fmt: skip
+
+
+def _notice(row: NoticeRow, on: Watch) -> Told:
+    if row.kind is NoticeKind.NEW or row.clock is None:
+        url = url_for("concerns.show_concern", concern_id=row.concern_id)
+        return Told(_("Concern %(code)s was recorded.", code=row.code), url)
+    return _told(row.concern_id, row.code, clock_line(row.clock, Reader(), on))
+
+
+def _told(concern_id: UUID, code: str, line: ClockLine) -> Told:
+    words = _("Concern %(code)s. %(what)s: %(state)s", code=code, what=line.name, state=line.sentence)
+    return Told(words, url_for("concerns.show_concern", concern_id=concern_id))
 
 
 def _progress(row: SessionRow) -> str:

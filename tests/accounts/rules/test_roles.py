@@ -42,7 +42,7 @@ def test_what_was_ended_is_over_at_once() -> None:
 
 def test_manager_administrator_and_analyst_need_a_second_person() -> None:
     needing = {role for role in Role if roles.needs_second_person(role)}
-    assert needing == {Role.PROGRAM_MANAGER, Role.ADMINISTRATOR, Role.ANALYST}
+    assert needing == {Role.PROGRAM_MANAGER, Role.ADMINISTRATOR, Role.ANALYST, Role.CUSTODIAN}
 
 
 def test_a_facilitator_reaches_the_groups_she_is_assigned_to() -> None:

@@ -3,9 +3,10 @@
 A row has one column for each of: facilitator (leads cohort A) · former (led A until a month ago) · substitute (has
 today's session of A) · coordinator of service area 6 · program manager · administrator · analyst · neighbour
 (coordinator of service area 8) · coordinator at the site of B alone · somebody whose role of coordinator ended
-yesterday. A column has one letter for each of A (own), B (same area, not own), C (another area), X (no such id), or a
-single letter where the address names no object: y = may, f = sees that it exists but may not (403), n = may not know
-of it (404). Strangers of every kind have no column: nothing here answers them.
+yesterday · custodian of concerns, in the rows that speak of her. A column has one letter for each of A (own), B (same
+area, not own), C (another area), X (no such id), or a single letter where the address names no object: y = may, f =
+sees that it exists but may not (403), n = may not know of it (404). Strangers of every kind have no column: nothing
+here answers them.
 """
 
 from __future__ import annotations
@@ -53,18 +54,22 @@ SESSIONS_MANAGED    = ("fnnn",  "nnnn",  "fnnn",  "yynn",  "yyyn",  "nnnn",  "nn
 SHEETS_READ         = ("ynnn",  "nnnn",  "ynnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "nynn",  "nnnn")
 SHEETS_TAKEN        = ("ynnn",  "nnnn",  "ynnn",  "yynn",  "fffn",  "nnnn",  "nnnn",  "nnyn",  "nynn",  "nnnn")
 NOTES               = ("ynnn",  "nnnn",  "fnnn",  "ffnn",  "fffn",  "nnnn",  "nnnn",  "nnfn",  "nfnn",  "nnnn")
+#                      facil.   former   substit. coord.   manager  admin.   analyst  neighb.  at site  ended    custod.
+# The facilitator recorded A, the manager B, somebody else C; B is about the neighbour, C about the custodian.
+CONCERNS_READ       = ("ynnn",  "nnnn",  "nnnn",  "nnnn",  "nynn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "yynn")
+CONCERNS_ANSWERED   = ("ynnn",  "nnnn",  "nnnn",  "nnnn",  "nynn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "ffnn")
 # fmt: on
 
 PUBLIC = {
     "accounts.show_sign_in", "accounts.sign_in", "accounts.sign_in_as", "accounts.show_code", "accounts.check_code",
     "accounts.show_enrolment", "accounts.enrol", "accounts.show_set_up", "accounts.set_up", "accounts.show_sign_out",
     "accounts.sign_out", "accounts.show_unlock", "accounts.unlock", "health.show_alive", "health.show_ready",
-    "report_now.show_lines", "participants.show_refer", "participants.send_refer",
+    "report_now.show_lines", "report_now.show_form", "participants.show_refer", "participants.send_refer",
 }  # fmt: skip
 # The development site only; production has no such addresses.
-DEVELOPMENT = {"devtools.show_components"}
+DEVELOPMENT = {"devtools.show_components", "devtools.list_mails"}
 
-EXPECTED: dict[str, tuple[str, ...]] = {
+_ROWS: dict[str, tuple[str, ...]] = {
     "accounts.show_account": EVERYBODY_SIGNED_IN,
     "accounts.change_language": EVERYBODY_SIGNED_IN,
     "accounts.edit_password": EVERYBODY_SIGNED_IN,
@@ -253,4 +258,17 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "cohorts.end_pair": PAIRS,
     "cohorts.new_proposal": LEAD_GROUPS,
     "cohorts.propose_pair": LEAD_GROUPS,
+    "concerns.list_concerns": EVERYBODY_SIGNED_IN,
+    "concerns.new_concern": EVERYBODY_SIGNED_IN,
+    "concerns.create_concern": EVERYBODY_SIGNED_IN,
+    "concerns.mark_notices_seen": EVERYBODY_SIGNED_IN,
+    "concerns.show_concern": CONCERNS_READ,
+    "concerns.print_concern": CONCERNS_READ,
+    "concerns.bar_staff": CONCERNS_READ,
+    "concerns.add_follow_up": CONCERNS_READ,
+    "concerns.save_answer": CONCERNS_ANSWERED,
+    "concerns.waive_clock": CONCERNS_ANSWERED,
 }
+COLUMNS = 11
+# A custodian has concerns and nothing else: where a row is silent of her, she is like somebody without a role.
+EXPECTED = {endpoint: row if len(row) == COLUMNS else (*row, row[-1]) for endpoint, row in _ROWS.items()}

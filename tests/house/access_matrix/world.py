@@ -34,6 +34,7 @@ from curriculum_app.places.models import Site, SiteClosure
 from curriculum_app.places.rules import ClosureReason
 from tests.clients import Client, sign_in
 from tests.factories import Make
+from tests.factories.concerns import concern
 from tests.factories.drafts import possible_group
 
 RELATIONS = "ABCX"
@@ -43,7 +44,7 @@ FILE = b"first_name,last_name,birth_date,zip,referral_source,referred_on\nMaya,R
 # In the order of the columns of the table in expected.py.
 PEOPLE = (
     "facilitator", "former", "substitute", "coordinator", "manager", "administrator", "analyst", "neighbour", "at_site",
-    "ended",
+    "ended", "custodian",
 )  # fmt: skip
 
 
@@ -82,6 +83,7 @@ def build(make: Make) -> World:
         "analyst": make.user("analyst"),
         "neighbour": make.user("coordinator", service_area=8),
         "ended": make.user("coordinator", service_area=6, until_on=make.today - timedelta(days=1)),
+        "custodian": make.user("custodian"),
     }
     ids = {name: _belongings(make, area) for name, area in zip("ABC", (6, 6, 8), strict=True)}
     staff["at_site"] = make.user("coordinator", site_id=ids["B"]["site_id"])
@@ -103,6 +105,11 @@ def build(make: Make) -> World:
         from_on=make.today,
         until_on=make.today,
     )
+    authors = {"A": staff["facilitator"].id, "B": staff["manager"].id, "C": ids["C"]["user_id"]}
+    accused = {"A": (), "B": (staff["neighbour"].id,), "C": (staff["custodian"].id,)}
+    for relation, author in authors.items():
+        row = concern(make, db.session.get_one(User, author), accused=accused[relation])
+        ids[relation]["concern_id"] = row.id
     deactivated = make.user("facilitator")
     deactivated.is_active = False
     make.staff(own, deactivated)

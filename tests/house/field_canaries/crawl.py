@@ -22,7 +22,7 @@ from tests.house.field_canaries.words import Seen, canary, seen_in
 from tests.house.standing import Standing
 
 RELATIONS = "ABC"
-MOST_PAGES = 500
+MOST_PAGES = 1_500
 # The same page in another language, or after something was done, shows the same fields.
 SAME_PAGE = frozenset({"lang", "done", "next"})
 NOT_FOLLOWED = ("/sign-out", "/static/")

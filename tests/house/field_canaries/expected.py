@@ -8,6 +8,8 @@ under which they are sealed; the plain ones that tell of people stand at the end
 
 from __future__ import annotations
 
+from tests.house.access_matrix.expected import COLUMNS
+
 # fmt: off
 #             facil.   former   substit. coord.   manager  admin.   analyst  neighb.  at site  ended
 NOBODY     = ("nnn",   "nnn",   "nnn",   "nnn",   "nnn",   "nnn",   "nnn",   "nnn",   "nnn",   "nnn")
@@ -35,13 +37,15 @@ LOGS       = ("ynn",   "nnn",   "nnn",   "nnn",   "nnn",   "nnn",   "nnn",   "nn
 AUTHORS    = ("ynnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn")
 # A file between its dry run and its import: the coordinator's in A, the manager's in B.
 UPLOADS    = ("nnn",   "nnn",   "nnn",   "ynn",   "nyn",   "nnn",   "nnn",   "nnn",   "nnn",   "nnn")
-# "assign staff: site, all": whoever assigns is offered every facilitator that may come there; "roles: approve".
-STAFF      = ("ynn",   "nnn",   "ynn",   "yyn",   "yyy",   "yyy",   "nnn",   "nny",   "yyn",   "nnn")
 # "users: create" is an administrator's; whoever approves a role reads a name.
 ACCOUNTS   = ("nnn",   "nnn",   "nnn",   "nnn",   "nnn",   "yyy",   "nnn",   "nnn",   "nnn",   "nnn")
+# "concern: read the text: self; a named custodian"; C is about the custodian herself.
+CONCERNS   = ("ynn",   "nnn",   "nnn",   "nnn",   "nyn",   "nnn",   "nnn",   "nnn",   "nnn",   "nnn",   "yyn")
+# Whoever records a concern may name anybody of the staff: who is not offered cannot be barred.
+NAMEABLE   = ("yyy",) * 11
 # fmt: on
 
-EXPECTED: dict[str, tuple[str, ...]] = {
+_ROWS: dict[str, tuple[str, ...]] = {
     "participant.first_name": IDENTITY,
     "participant.last_name": IDENTITY,
     "participant.chosen_name": IDENTITY,
@@ -80,11 +84,14 @@ EXPECTED: dict[str, tuple[str, ...]] = {
     "fidelity.revision": LOGS,
     # "answers: aggregates": not even her facilitator reads what one girl said.
     "answer_set.body": NOBODY,
+    "concern.answer": CONCERNS,
     "user.totp": NOBODY,
     # -- plain
     "participant.code": ROSTER,
     "referral.source": REFERRALS,
-    "user.full_name": STAFF,
+    "user.full_name": NAMEABLE,
     "user.email": ACCOUNTS,
     "sign_in.device_label": NOBODY,
 }
+# A custodian has concerns and nothing else, as in the access matrix.
+EXPECTED = {label: row if len(row) == COLUMNS else (*row, row[-1]) for label, row in _ROWS.items()}

@@ -15,6 +15,8 @@ from curriculum_app.assessments.models import AnswerSet
 from curriculum_app.attendance.models import MarkChange, Visit
 from curriculum_app.attendance.rules.words import Source, Status, Verdict
 from curriculum_app.cohorts.models import Cohort, Enrolment
+from curriculum_app.concerns.models import Concern, ConcernAnswer
+from curriculum_app.concerns.rules.words import Field
 from curriculum_app.core.access import Role
 from curriculum_app.core.db import db
 from curriculum_app.core.ids import new_id
@@ -56,6 +58,8 @@ def build_with_canaries(make: Make) -> World:
     for relation, told_as in (("A", "K"), ("B", "B"), ("C", "C")):
         _write_notes(make, told_as, ids[relation], ids[relation]["user_id"])
         _write_log(make, relation, ids[relation])
+    for relation in "ABC":
+        _tell_of(make, relation, ids[relation]["concern_id"])
     make.commit()
     return replace(world, ids=ids)
 
@@ -138,6 +142,16 @@ def _write_log(make: Make, relation: str, ids: dict[str, UUID]) -> None:
     was = to_json(LogText({}, None, canary("fidelity.revision", relation)))
     revision.body_sealed = key.seal(FidelityRevision.body_sealed, revision.id, was)
     make.add(revision)
+
+
+def _tell_of(make: Make, relation: str, concern_id: UUID) -> None:
+    """What a concern says; a new answer takes the place of the old one, which stays."""
+    concern = db.session.get_one(Concern, concern_id)
+    for field in (Field.TEXT, Field.GIRL, Field.SPOKEN_TO, Field.FOLLOW_UP):
+        row = ConcernAnswer(id=new_id(), concern_id=concern_id, field=field, said_by_id=concern.author_id)
+        row.said_at = make.at
+        _seal(row, _key(concern.key_id), relation)
+        make.add(row)
 
 
 def _upload(make: Make, relation: str, world: World) -> UUID:

@@ -1,0 +1,1 @@
+"""What the pages of concerns show. Nothing in them claims that the program has reported anything."""
