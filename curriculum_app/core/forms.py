@@ -125,9 +125,9 @@ class IdField(Field):
     widget = HiddenInput()
 
     def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the UUID; anything else is refused."""
+        """Read the UUID; a blank is none, anything else is refused."""
         self.data: Any = None
-        if valuelist:
+        if valuelist and valuelist[0]:
             try:
                 self.data = UUID(valuelist[0])
             except ValueError:
