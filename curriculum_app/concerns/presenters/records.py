@@ -98,6 +98,7 @@ class Desk:
     given: Sequence[Answer]
     barred: Sequence[str]
     watch: Watch
+    is_followed: bool
 
     @property
     def is_author(self) -> bool:
@@ -119,6 +120,7 @@ class ConcernPage(Page):
     is_author: bool
     learned: str
     corrected: str
+    is_followed: bool
     clocks: tuple[ClockLine, ...]
     has_to_call: bool
     hotline: HelpLine
@@ -169,6 +171,7 @@ def concern_page(desk: Desk, question: Question | None, forms: Forms) -> Concern
         is_author=desk.is_author,
         learned=zoned_moment(concern.learned_at),
         corrected=_corrected(concern),
+        is_followed=desk.is_followed,
         clocks=clock_lines(clocks, reader, desk.watch),
         has_to_call=desk.is_author and clocks[0].is_open,
         hotline=help_lines()[0],

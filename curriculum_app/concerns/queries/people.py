@@ -13,7 +13,7 @@ from curriculum_app.accounts.models import RoleAssignment, User
 from curriculum_app.accounts.queries.assignments import in_force
 from curriculum_app.cohorts.models import Cohort, Enrolment, GroupSession
 from curriculum_app.cohorts.queries import sessions_within
-from curriculum_app.concerns.models import ConcernBarred
+from curriculum_app.concerns.models import Concern, ConcernBarred
 from curriculum_app.core.access import Actor, Permission, Reach
 from curriculum_app.core.access.policy import POLICY
 from curriculum_app.core.db import db
@@ -98,6 +98,12 @@ def barred_from(concern_ids: Collection[UUID]) -> set[tuple[UUID, UUID]]:
     query = select(ConcernBarred.concern_id, ConcernBarred.user_id)
     found = db.session.execute(query.where(ConcernBarred.concern_id.in_(list(concern_ids))))
     return {(row.concern_id, row.user_id) for row in found}
+
+
+def has_follower(concern: Concern, today: date) -> bool:
+    """Whether anybody besides its author can read `concern` on `today`."""
+    barred = {user_id for _concern_id, user_id in barred_from([concern.id])}
+    return any(each.user_id not in barred | {concern.author_id} for each in custodians(today))
 
 
 def count_of_custodians(today: date) -> int:

@@ -27,7 +27,7 @@ from curriculum_app.concerns.presenters.records import (
     next_question,
     print_page,
 )
-from curriculum_app.concerns.queries.people import staff_choices
+from curriculum_app.concerns.queries.people import has_follower, staff_choices
 from curriculum_app.concerns.queries.records import answers, author_name, barred_names
 from curriculum_app.concerns.rules.words import Agency, ClockKind, Field, Known, Question
 from curriculum_app.concerns.service.clock_words import watch
@@ -192,7 +192,15 @@ def _desk(concern: Concern) -> Desk:
     """The record as it is now."""
     actor, at = signed_in_actor(), clock.now()
     on = watch(at, limits_on(actor.today))
-    return Desk(concern, actor, author_name(concern), answers(concern), barred_names(concern), on)
+    return Desk(
+        concern=concern,
+        actor=actor,
+        author=author_name(concern),
+        given=answers(concern),
+        barred=barred_names(concern),
+        watch=on,
+        is_followed=has_follower(concern, actor.today),
+    )
 
 
 def _refused(concern: Concern, **forms: Any) -> Response:  # noqa: ANN401 - the form that was refused

@@ -24,7 +24,7 @@ HALF_A_YEAR = timedelta(days=190)
 
 def add_pairs(rows: Rows, staff: Mapping[str, UUID], *, today: date) -> None:
     """Collect the pairs; every girl is in the database already, and `staff` are ids by e-mail."""
-    hers, south, bay = _girls_of(staff[LEADER]), _waiting(SOUTH), _waiting(BAY)
+    hers, south, bay = girls_of(staff[LEADER]), _waiting(SOUTH), _waiting(BAY)
     if len(hers) < 4 or len(south) < 3 or not bay:
         return
     decided, long_ago = {"set_by_id": staff[COORDINATOR]}, today - HALF_A_YEAR
@@ -46,7 +46,7 @@ def _pair(rows: Rows, one: UUID, other: UUID, reason: ApartReason, from_on: date
     )  # fmt: skip
 
 
-def _girls_of(user_id: UUID) -> list[UUID]:
+def girls_of(user_id: UUID) -> list[UUID]:
     """The girls with a seat in the first running group that this person leads, in the order of their ids."""
     group = (
         select(Cohort.id)

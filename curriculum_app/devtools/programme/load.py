@@ -19,6 +19,7 @@ from curriculum_app.core.db import db
 from curriculum_app.curriculum.models import Edition, Lesson
 from curriculum_app.devtools.dice import Dice
 from curriculum_app.devtools.programme.apart import add_pairs
+from curriculum_app.devtools.programme.concerns import add_concerns
 from curriculum_app.devtools.programme.girls import add_waiting
 from curriculum_app.devtools.programme.groups import add_group, add_tally
 from curriculum_app.devtools.programme.leavers import Leavers
@@ -71,6 +72,7 @@ def load_programme(
             progress(number % GIRLS_AT_ONCE + 1)
     add_trainings(rows, staff, today=today)
     add_pairs(rows, staff, today=today)
+    add_concerns(rows, staff, today=today)
     rows.write()
     return Loaded(girls, len(planned), rows.written[Mark.__tablename__])
 
