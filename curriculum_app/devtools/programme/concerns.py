@@ -107,7 +107,7 @@ def _add(
         if user_id not in accused:
             rows.add(
                 ConcernNotice, id=rows.dice.id(entered_at), concern_id=concern_id, user_id=user_id, kind=NoticeKind.NEW,
-                clock=ClockKind.PHONE, made_at=entered_at, 
+                clock=ClockKind.PHONE, made_at=entered_at,
                 seen_at=_after(entered_at, 60 if told.days_ago > 1 else None),
             )  # fmt: skip
 
