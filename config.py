@@ -69,7 +69,7 @@ class Settings:
     )
     programme_first_warning_hours: int = setting(12, "Hours before a clock of a concern ends: first warning.")
     programme_last_warning_hours: int = setting(4, "Hours before a clock of a concern ends: last warning.")
-    mail_url: str = setting("", "`smtp://` or `smtps://user:password@host:port?from=address`; nothing is sent when empty.")
+    mail_url: str = setting("", "`smtp://` or `smtps://user:password@host:port?from=address`; empty sends nothing.")
 
     @property
     def is_production(self) -> bool:
