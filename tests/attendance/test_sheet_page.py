@@ -48,6 +48,15 @@ def test_nobody_is_present_before_somebody_says_so(sheet: Sheet, rosa: Client) -
     assert page.count("Present") == 3
 
 
+def test_what_a_girl_tells_is_one_tap_from_her_row(sheet: Sheet, rosa: Client) -> None:
+    page = rosa.get(sheet.url).text
+    addresses = [f"/concerns/new?enrolment={enrolment}" for enrolment in sheet.ids]
+    assert all(address in page for address in addresses)
+    begun = rosa.get(addresses[0]).text
+    assert "1-800-540-4000" in begun
+    assert "About" in begun
+
+
 def test_a_whole_sheet_is_saved_without_javascript(sheet: Sheet, rosa: Client) -> None:
     answer = rosa.post(sheet.url, data=fields(sheet, 0, "present") | fields(sheet, 1, "late", minutes="70"))
     assert (answer.status_code, sheet.url in answer.location) == (303, True)
