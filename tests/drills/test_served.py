@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
 from tests.drills.crowd import crowd
@@ -12,36 +10,29 @@ from tests.drills.sites import Site
 from tests.drills.sizes import REDUCED
 from tests.drills.syncs import syncs
 
-needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
+# The tests' PostgreSQL never waits for the disk, and where its disk ends is not ours to say.
+on_sqlite = pytest.mark.sqlite_only
 
 
-def on_sqlite(site: Site) -> None:
-    """The tests' PostgreSQL never waits for the disk, and where its disk ends is not ours to say."""
-    if not site.is_sqlite:
-        pytest.skip("SQLite only")
-
-
-@needs_strace
+@on_sqlite
 def test_every_commit_waits_for_the_disk(site: Site) -> None:
-    on_sqlite(site)
     figure = syncs(site, REDUCED)
     assert figure.held, figure
 
 
-@needs_strace
+@on_sqlite
 def test_a_program_that_does_not_wait_for_the_disk_is_caught(site: Site) -> None:
-    on_sqlite(site)
     assert not syncs(site, REDUCED, app="tests.drills.faults:never_waits_for_the_disk()").held
 
 
+@on_sqlite
 def test_a_full_disk_never_lies(site: Site) -> None:
-    on_sqlite(site)
     figure = full_disk(site, REDUCED)
     assert figure.held, figure
 
 
+@on_sqlite
 def test_an_answer_that_hides_the_full_disk_is_caught(site: Site) -> None:
-    on_sqlite(site)
     figure = full_disk(site, REDUCED, app="tests.drills.faults:calls_everything_saved()", may_mount=False)
     assert not figure.held
     assert not figure.measured.startswith("0 refused"), "Without a mount the limit on files must refuse something."

@@ -12,11 +12,7 @@ from tests.drills.sites import Site
 from tests.drills.sizes import REDUCED
 from tests.drills.tampering import tampering
 
-
-@pytest.fixture(autouse=True)
-def _on_sqlite(site: Site) -> None:
-    if not site.is_sqlite:
-        pytest.skip("Copies of a file: SQLite only.")
+pytestmark = pytest.mark.sqlite_only  # copies of a file
 
 
 def test_every_tampering_is_found_and_named(site: Site) -> None:
