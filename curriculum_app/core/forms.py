@@ -15,7 +15,7 @@ from uuid import UUID
 from flask import g, has_request_context, request
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
-from wtforms import Field, StringField, ValidationError
+from wtforms import Field, SelectField, StringField, ValidationError
 from wtforms import Form as WTForm
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.widgets import HiddenInput, Select
@@ -35,6 +35,10 @@ def tidy(text: str | None) -> str | None:
     if text is None:
         return None
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def _without_blanks(value: object) -> str:
+    return str(value).strip()
 
 
 def choices(pairs: Iterable[tuple[str, object]]) -> list[Any]:
@@ -64,7 +68,9 @@ class Form(WTForm):
             return [current_language()]
 
         def bind_field(self, form: WTForm, unbound_field: Any, options: dict[str, Any]) -> Field:  # noqa: ANN401
-            """Give every text field the tidy filter."""
+            """Give every text field the tidy filter; a choice of blanks is the empty one, not a choice of its own."""
+            if issubclass(unbound_field.field_class, SelectField) and "coerce" not in unbound_field.kwargs:
+                options["coerce"] = _without_blanks
             filters = list(unbound_field.kwargs.get("filters", ()))
             if issubclass(unbound_field.field_class, StringField):
                 filters.insert(0, tidy)

@@ -17,6 +17,7 @@ from curriculum_app.curriculum.rules import CompletionRule
 
 FALLBACK_LANGUAGE = "en"
 EDITIONS_SHOWN = 50
+MOST_LESSONS = 99
 TEXTS_AT_MOST = 500
 
 
@@ -52,6 +53,8 @@ def completion_rule(of: Edition) -> CompletionRule:
 
 def lesson(edition_id: UUID, number: int, language: str) -> Lesson | None:
     """The lesson with this number, in `language` or else in English."""
+    if number > MOST_LESSONS:  # more digits than a database takes are no lesson either
+        return None
     return db.session.scalar(_in_language(edition_id, language).where(Lesson.number == number).limit(1))
 
 

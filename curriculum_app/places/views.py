@@ -54,11 +54,13 @@ def create_site() -> ResponseReturnValue:
 @requires(Permission.SITE_MANAGE)
 def edit_site(site: Site) -> ResponseReturnValue:
     """The form of one site."""
-    organisation = site.organisation.name if site.organisation else ""
-    form = SiteForm(obj=site)
-    form.organisation.data, form.service_area.data = organisation, str(site.service_area)
-    form.serves.data = [str(area) for area in areas_served(site.serves, 0) if area]
-    return _form_page(form, is_new=False)
+    plain = ("id", "version", "name", "kind", "seats", "is_closed_setting", "is_open")
+    values = {name: getattr(site, name) for name in plain} | {
+        "organisation": site.organisation.name if site.organisation else "",
+        "service_area": str(site.service_area),
+        "serves": [str(area) for area in areas_served(site.serves, 0) if area],
+    }
+    return _form_page(SiteForm(data=values), is_new=False)
 
 
 @bp.post("/sites/<uuid:site_id>/edit")

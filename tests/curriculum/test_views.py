@@ -115,3 +115,11 @@ def test_a_lesson_that_asks_for_all_help_lines_lists_them(client_as: ClientAs, m
     text = client_as().get(f"/lessons/1?edition={changed.id}").text
     assert "Call 1-800-540-4000" in text
     assert "[help-lines]" not in text
+
+
+@pytest.mark.parametrize("page", ["", "/handout", "/handout.pdf", "/changes"])
+def test_a_number_that_no_lesson_has_is_not_found(client_as: ClientAs, make: Make, page: str) -> None:
+    load(make)
+    browser = client_as("program_manager")
+    for number in (0, 3, 10**30):
+        assert browser.get(f"/lessons/{number}{page}").status_code == 404

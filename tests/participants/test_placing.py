@@ -41,3 +41,10 @@ def test_a_site_of_elsewhere_cannot_be_chosen(make: Make, client_as: Callable[..
     answer = browser.post(f"/participants/{girl.id}/placing", data={"version": "1", "sites": [str(far.id)]})
     assert answer.status_code == 422
     assert placing_of(girl.id).sites == frozenset()
+
+
+def test_blanks_for_where_she_lives_are_nowhere(make: Make, client_as: Callable[..., Client]) -> None:
+    girl = make.participant()
+    browser = client_as("coordinator", service_area=6)
+    answer = browser.post(f"/participants/{girl.id}/placing", data={"lives_at": "  ", "version": "1"})
+    assert answer.status_code == 303

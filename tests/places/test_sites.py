@@ -82,6 +82,14 @@ def test_a_site_is_corrected_and_closed(client_as: Sign, make: Make) -> None:
     assert (changed.name, changed.is_open, changed.version) == ("New name", False, 2)
 
 
+def test_the_form_of_a_site_shows_its_organisation(client_as: Sign, make: Make) -> None:
+    site = make.site(6, name="Watts Youth House", organisation=make.add(Organisation(name="Southside Families")))
+    page = client_as("coordinator", service_area=6).get(f"/sites/{site.id}/edit")
+    assert page.status_code == 200
+    assert 'value="Southside Families"' in page.text
+    assert 'value="Watts Youth House"' in page.text
+
+
 def test_two_coordinators_do_not_overwrite_each_other(client_as: Sign, make: Make) -> None:
     site = make.site(6, name="Old name")
     first, second = client_as("coordinator"), client_as("coordinator")
