@@ -32,11 +32,12 @@ check: ## lint, types, imports, known holes, generated pages: what CI runs besid
 bench: ## how fast it is, as ratios to the least that does the same work: 5,000 girls, SQLite, under ten minutes
 	@tools/set-up.sh tests
 	@$(BIN)/python -m benchmarks.run
+	@$(BIN)/python -m benchmarks.forming
 
 bench-full: ## the same with 300,000 girls on both databases (about half an hour), into benchmarks/results.md
 	@tools/set-up.sh tests
 	@$(BIN)/python -m benchmarks.run --full
-	@$(BIN)/python -m benchmarks.forming
+	@$(BIN)/python -m benchmarks.forming --full
 
 fix: ## lay out the code, mend what lint can, write the generated pages again
 	@tools/set-up.sh tests
