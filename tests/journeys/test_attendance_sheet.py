@@ -215,6 +215,8 @@ def test_a_paper_sheet_is_typed_in_with_fifteen_keys(sheet: Sheet, visit_as: Vis
     page = opened(visit_as, sheet.user, width=1280)
     page.goto(f"{sheet.url}/transcribe")
     letters = "PPPPAPPPPAP-"
+    # The browser gives the field its focus a moment after the page has loaded.
+    expect(page.locator("[name=letters]")).to_be_focused()
     for key in letters:
         page.keyboard.press(key)
     expect(page.locator(".typed-word").nth(4)).to_have_text("Absent")
