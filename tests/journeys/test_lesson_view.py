@@ -96,7 +96,13 @@ def test_she_leads_todays_lesson_step_by_step_with_the_clock(page: Page) -> None
     page.locator(".step:visible").get_by_role("link", name="Next: After the session").click()
     look_at(page, "lesson-view-after")
     follow(page.get_by_role("link", name="Finish the sheet"))
-    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.get_by_role("button", name="Everyone else is here").click()
+    expect(page.locator("#sheet-summary")).to_have_text("12 present")
+    page.goto("/")
+    follow(page.get_by_role("link", name="Fill in how it went"))
+    page.get_by_role("radio", name="3", exact=False).first.check()
+    follow(page.get_by_role("button", name="All as written"))
+    expect(page.get_by_text("Saved.")).to_be_visible()
 
 
 def test_moving_on_keeps_the_page_from_being_covered(page: Page) -> None:
