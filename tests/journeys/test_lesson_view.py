@@ -96,8 +96,15 @@ def test_she_leads_todays_lesson_step_by_step_with_the_clock(page: Page) -> None
     page.locator(".step:visible").get_by_role("link", name="Next: After the session").click()
     look_at(page, "lesson-view-after")
     follow(page.get_by_role("link", name="Finish the sheet"))
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_from_the_lesson_by_the_sheet_to_the_log(page: Page) -> None:
+    follow(page.get_by_role("link", name="Lead the lesson"))
+    follow(page.get_by_role("link", name="Attendance"))
     page.get_by_role("button", name="Everyone else is here").click()
     expect(page.locator("#sheet-summary")).to_have_text("12 present")
+    expect(page.get_by_text(re.compile("^Saved "))).to_be_visible()
     page.goto("/")
     follow(page.get_by_role("link", name="Fill in how it went"))
     page.get_by_role("radio", name="3", exact=False).first.check()
