@@ -6,6 +6,7 @@ SIGNED_IN = Event("accounts:sign-in:opened", keys=("second_factor",))
 SIGN_IN_REFUSED = Event("accounts:sign-in:refused")
 LOCKED_OUT = Event("accounts:sign-in:locked")
 SIGNED_OUT = Event("accounts:sign-in:ended", keys=("because",))
+HANDED_OVER = Event("accounts:sign-in:handed-over")
 UNLOCKED = Event("accounts:sign-in:unlocked", keys=("factor",))
 UNLOCK_REFUSED = Event("accounts:unlock:refused")
 

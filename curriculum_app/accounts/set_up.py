@@ -16,6 +16,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import DBAPIError
 
 from curriculum_app.accounts.models import SignIn, User
+from curriculum_app.accounts.queries.sign_ins import LiveSignIn
 from curriculum_app.accounts.rules.limits import SEEN_EVERY
 from curriculum_app.accounts.rules.words import Awaiting
 from curriculum_app.accounts.views import cookie, unlock
@@ -78,15 +79,17 @@ def remember_use(response: Response) -> Response:
     if found and found.awaiting is None and not found.is_locked and at - found.last_seen_at >= SEEN_EVERY:
         db.session.rollback()
         try:
-            _write_down(found.actor, at)
+            _write_down(found, at)
         except DBAPIError as error:
             # What was asked for is done and its answer is true; the next request writes it down.
             log_exception("use-not-kept", error)
     return response
 
 
-def _write_down(actor: Actor, at: datetime) -> None:
+def _write_down(found: LiveSignIn, at: datetime) -> None:
+    actor = found.actor
     with journal() as session:
-        used = update(SignIn).where(SignIn.id == actor.sign_in_id, SignIn.last_seen_at < at)
+        # A screen that was locked since this request began stays locked.
+        used = update(SignIn).where(SignIn.id == actor.sign_in_id, SignIn.last_seen_at == found.last_seen_at)
         session.execute(used.values(last_seen_at=at))
         session.execute(update(User).where(User.id == actor.user_id).values(last_seen_at=at))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 from uuid import UUID
 
@@ -145,6 +145,12 @@ def unlock(actor: Actor, *, at: datetime, factor: str) -> None:
         values["second_factor_at"] = at
     db.session.execute(update(SignIn).where(SignIn.id == actor.sign_in_id).values(values))
     record(events.UNLOCKED, actor=actor, at=at, factor=factor)
+
+
+def lock(actor: Actor, *, at: datetime, idle: timedelta) -> None:
+    """Lock the actor's screen now, as `idle` without a touch would: her tablet goes into other hands."""
+    db.session.execute(update(SignIn).where(SignIn.id == actor.sign_in_id).values(last_seen_at=at - idle))
+    record(events.HANDED_OVER, actor=actor, at=at)
 
 
 def second_factor_shown(actor: Actor, *, at: datetime) -> None:
