@@ -49,6 +49,16 @@ class SittingState(StrEnum):
     STOPPED = "stopped"
     CANCELLED = "cancelled"
 
+    @property
+    def is_open(self) -> bool:
+        """Whether she may still answer."""
+        return self in {SittingState.OPENED, SittingState.STARTED}
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether what she gave counts; to the staff "done" and "stopped" are one."""
+        return self in {SittingState.DONE, SittingState.STOPPED}
+
 
 class Medium(StrEnum):
     """How she answers."""
