@@ -135,6 +135,7 @@ def _links(session: GroupSession, actor: Actor) -> tuple[tuple[str, str], ...]:
         (Permission.ATTENDANCE_VIEW, _("Print the sheet"), "attendance.print_sheet"),
         (Permission.NOTE_READ, _("Notes"), "notes.show_notes"),
         (Permission.NOTE_READ, _("How it went"), "notes.show_fidelity"),
+        (Permission.SITTING_COUNT, _("Questions before and after"), "assessments.show_sittings"),
         (Permission.ATTENDANCE_RECORD, _("Make-ups"), "attendance.list_make_ups"),
     ]
     pairs = ((text, _address(endpoint, session)) for permission, text, endpoint in wanted if actor.may(permission))

@@ -53,6 +53,7 @@ SESSIONS_OF_COHORT  = ("ynnn",  "nnnn",  "fnnn",  "yynn",  "yyyn",  "nnnn",  "nn
 SESSIONS_MANAGED    = ("fnnn",  "nnnn",  "fnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "nynn",  "nnnn")
 SHEETS_READ         = ("ynnn",  "nnnn",  "ynnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "nynn",  "nnnn")
 SHEETS_TAKEN        = ("ynnn",  "nnnn",  "ynnn",  "yynn",  "fffn",  "nnnn",  "nnnn",  "nnyn",  "nynn",  "nnnn")
+SITTINGS_COUNTED    = ("ynnn",  "nnnn",  "fnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "nynn",  "nnnn")
 NOTES               = ("ynnn",  "nnnn",  "fnnn",  "ffnn",  "fffn",  "nnnn",  "nnnn",  "nnfn",  "nfnn",  "nnnn")
 #                      facil.   former   substit. coord.   manager  admin.   analyst  neighb.  at site  ended    custod.
 # The facilitator recorded A, the manager B, somebody else C; B is about the neighbour, C about the custodian.
@@ -65,6 +66,9 @@ PUBLIC = {
     "accounts.show_enrolment", "accounts.enrol", "accounts.show_set_up", "accounts.set_up", "accounts.show_sign_out",
     "accounts.sign_out", "accounts.show_unlock", "accounts.unlock", "health.show_alive", "health.show_ready",
     "report_now.show_lines", "report_now.show_form", "participants.show_refer", "participants.send_refer",
+    "assessments.show_code", "assessments.enter_code", "assessments.show_promise", "assessments.go_on",
+    "assessments.show_question", "assessments.answer_question", "assessments.show_end", "assessments.finish",
+    "assessments.hide",
 }  # fmt: skip
 # The development site only; production has no such addresses.
 DEVELOPMENT = {"devtools.show_components", "devtools.list_mails"}
@@ -142,6 +146,9 @@ _ROWS: dict[str, tuple[str, ...]] = {
     "notes.discard_draft": NOTES,
     "notes.show_fidelity": NOTES,
     "notes.save_fidelity": NOTES,
+    "assessments.show_sittings": SITTINGS_COUNTED,
+    "assessments.open_sittings": NOTES,
+    "assessments.hand_over": NOTES,
     "reports.show_completion": STAFF_REPORTS,
     "reports.completion_csv": STAFF_REPORTS,
     "reports.completion_xlsx": STAFF_REPORTS,
