@@ -20,6 +20,7 @@ from curriculum_app.core.access import Permission, requires, signed_in_actor
 from curriculum_app.core.errors import Refusal
 from curriculum_app.core.i18n import current_language
 from curriculum_app.core.pages import go_to, render_page
+from curriculum_app.core.translating import gettext as _
 
 ADDRESS = "/cohorts/<uuid:cohort_id>/sessions/<uuid:session_id>/sittings"
 USUAL_INSTRUMENT = "main"
@@ -39,7 +40,7 @@ def open_sittings(cohort: Cohort, session: GroupSession) -> ResponseReturnValue:
     form, actor = SlipsForm(request.form), signed_in_actor()
     asked = _asked(session, form.wave.data, form.instrument.data)
     if not form.validate() or form.id.data is None:
-        return _page(session, asked, 422)
+        return _page(session, asked, 422, (("", _("Reload the page and try again.")),))
     ways = {"wave": asked.wave, "instrument": asked.instrument, "form_id": form.id.data, "only": form.only.data}
     try:
         slips = service.open_sittings(session, **ways, expires_at=_midnight(), actor=actor, at=clock.now())
