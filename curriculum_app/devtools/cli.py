@@ -13,6 +13,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup
 
 from curriculum_app.accounts.service.hashing import hash_password
+from curriculum_app.assessments import service as assessments
 from curriculum_app.core import clock
 from curriculum_app.core.access import command_line
 from curriculum_app.core.audit import Event, record
@@ -20,6 +21,7 @@ from curriculum_app.core.db import command_transaction, db
 from curriculum_app.curriculum import service as curriculum
 from curriculum_app.curriculum.rules import EditionText, LessonsError, parse_edition
 from curriculum_app.curriculum.rules.edition import CURRICULUM_FILE
+from curriculum_app.devtools.programme.asked import add_sittings
 from curriculum_app.devtools.programme.fresh import NotADemonstration, holds_people, is_out_of_date, make_empty
 from curriculum_app.devtools.programme.load import Loaded, load_programme
 from curriculum_app.devtools.programme.plan import LEAST_GIRLS, MOST_GIRLS, Size
@@ -118,6 +120,10 @@ def _load(girls: int, seed: int, day: date, password_hash: str, progress: Callab
         loaded = load_programme(
             girls=girls, seed=seed, today=day, password_hash=password_hash, editions=editions, progress=progress
         )
+        folder = Path(current_app.config["SETTINGS"].lessons_dir) / "instruments"
+        asked = assessments.load_instruments(assessments.read_instruments(folder), actor=actor, at=at)
+        main = next(each.version for each in asked if each.version.instrument == "main")
+        add_sittings(main, seed=seed, today=day)
         # The instant of its end: the chain over the audit looks no further back than a request can last.
         record(LOADED, actor=actor, at=clock.now(), girls=girls, seed=seed)
     fold_log(db.engine)
