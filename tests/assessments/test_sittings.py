@@ -11,9 +11,11 @@ from curriculum_app.accounts.service.hashing import token_hash
 from curriculum_app.assessments import service
 from curriculum_app.assessments.models import AnswerSet, Sitting, SittingScore
 from curriculum_app.assessments.queries.own import answers_so_far, sitting_on_tablet
+from curriculum_app.assessments.queries.sittings import chairs
 from curriculum_app.assessments.rules import Form, NoAnswer, SittingState, Wave, instrument_of
 from curriculum_app.assessments.service import CodeRefused, NobodyToAsk, NothingToAsk, Slip
 from curriculum_app.cohorts.models import Cohort, Enrolment, GroupSession
+from curriculum_app.core.access import command_line
 from curriculum_app.core.audit.models import AuditEvent
 from curriculum_app.core.db import db
 from curriculum_app.core.ids import new_id
@@ -178,3 +180,29 @@ def test_answering_everything_is_done(make: Make) -> None:
     service.finish(sitting, actor=service.tablet_actor(make.today), at=make.at)
     assert sitting.state is SittingState.DONE
     assert all(score.points is not None for score in db.session.scalars(select(SittingScore)))
+
+
+def test_what_she_left_without_done_counts_after_two_weeks(make: Make) -> None:
+    version(make)
+    begun, only_printed = print_slips(make, group(make, 2))
+    sitting, _ = enter(make, begun.code)
+    answer(make, sitting, 1, 2)
+    ends = make.at + timedelta(hours=5)
+    actor = command_line(make.today)
+    assert service.finish_left(actor=actor, at=ends + timedelta(days=14)) == 0
+    assert service.finish_left(actor=actor, at=ends + timedelta(days=14, seconds=1)) == 1
+    assert service.finish_left(actor=actor, at=ends + timedelta(days=15)) == 0
+    assert sitting.state is SittingState.STOPPED
+    other = db.session.scalars(select(Sitting).where(Sitting.enrolment_id == only_printed.enrolment_id)).one()
+    assert other.state is SittingState.OPENED
+
+
+def test_a_slip_of_yesterday_is_no_slip(make: Make) -> None:
+    version(make)
+    cohort = group(make, 1)
+    print_slips(make, cohort)
+    found = [
+        chairs(first_session(cohort), Wave.PRE, "main", on=make.today, at=make.at + timedelta(hours=hours))[0].has_code
+        for hours in (4, 5)
+    ]
+    assert found == [True, False]

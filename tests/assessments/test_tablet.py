@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from curriculum_app.accounts.models import SignIn, User
 from curriculum_app.assessments.models import Sitting, SittingScore
@@ -199,3 +200,23 @@ def test_a_girl_goes_on_in_her_language(desk: Client, address: str, client: Clie
         answer = client.post("/s", data={"code": code})
         languages.add(answer.location)
     assert languages == {"/s/promise?lang=en", "/s/promise?lang=es"}
+
+
+def test_the_page_takes_as_many_statements_for_three_girls_as_for_nine(
+    desk: Client, address: str, group: Cohort, make: Make, statements: list[str]
+) -> None:
+    def asked() -> int:
+        statements.clear()
+        assert desk.get(address).status_code == 200
+        return len(statements)
+
+    desk.get(address)
+    few = asked()
+    with_edition = select(Cohort).where(Cohort.id == group.id).options(joinedload(Cohort.edition))
+    cohort = db.session.scalars(with_edition.execution_options(populate_existing=True)).one()
+    for _ in range(6):
+        girl = make.participant()
+        make.consent(girl, "assessments")
+        make.enrolment(cohort, girl)
+    make.commit()
+    assert asked() == few

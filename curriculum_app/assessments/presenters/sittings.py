@@ -132,7 +132,8 @@ def _printed(slip: Slip, name: str, address: str) -> PrintedSlip:
 
 def _row(chair: Chair, name: str, *, may_open: bool) -> Row:
     is_done = chair.state is not None and chair.state.is_finished
-    state = STATES[chair.state] if chair.state else NOT_OPENED
+    is_waiting = chair.state is SittingState.OPENED and not chair.has_code
+    state = STATES[chair.state] if chair.state and not is_waiting else NOT_OPENED
     gets_code = may_open and chair.may_be_asked and not is_done
     return Row(
         name=name,

@@ -1,5 +1,6 @@
 """What a tablet may read: the sitting that it holds, with the text that is asked and what was answered so far."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -12,6 +13,7 @@ from curriculum_app.cohorts.models import Enrolment
 from curriculum_app.core.db import db
 from curriculum_app.core.vault import open_key
 
+MOST_AT_ONCE = 500
 OPEN = tuple(state for state in SittingState if state.is_open)
 
 
@@ -25,6 +27,13 @@ def sitting_on_tablet(tablet_hash: bytes, at: datetime, *, to_change: bool = Fal
     """The open sitting that a tablet holds; `to_change` takes it for this transaction alone."""
     query = _whole().where(Sitting.tablet_hash == tablet_hash, Sitting.code_expires_at > at)
     return db.session.scalar(query.with_for_update(of=Sitting) if to_change else query)
+
+
+def left_before(at: datetime) -> Sequence[Sitting]:
+    """What was begun and whose code ran out before `at`, the oldest first; at most 500, taken for this transaction."""
+    query = _whole().where(Sitting.state == SittingState.STARTED, Sitting.code_expires_at < at)
+    ordered = query.order_by(Sitting.code_expires_at, Sitting.id).limit(MOST_AT_ONCE)
+    return db.session.scalars(ordered.with_for_update(of=Sitting)).all()
 
 
 def answer_set(sitting_id: UUID) -> AnswerSet | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import and_, or_, select
@@ -23,19 +23,23 @@ GIRLS_AT_MOST = 200
 
 @dataclass(frozen=True)
 class Chair:
-    """A girl of the session without her name. `state` is None where no sitting was opened; `may_be_asked` says that
-    consent to assessments is in force."""
+    """A girl of the session without her name. `state` is None where no sitting was opened; `has_code` says that her
+    slip still works, `may_be_asked` that consent to assessments is in force."""
 
     enrolment_id: UUID
     participant_id: UUID
     code: str
     language: str
     state: SittingState | None
+    has_code: bool
     may_be_asked: bool
 
 
-def chairs(session: GroupSession, wave: Wave, instrument: str, *, on: date) -> Sequence[Chair]:
-    """The girls with a seat on the day of `session`, by code, with their sitting in one wave; consents as of `on`."""
+def chairs(session: GroupSession, wave: Wave, instrument: str, *, on: date, at: datetime) -> Sequence[Chair]:
+    """The girls with a seat on the day of `session`, by code, with their sitting in one wave.
+
+    Consents are those of the day `on`, slips those that work at the instant `at`.
+    """
     own = and_(
         Sitting.enrolment_id == Enrolment.id,
         Sitting.wave == wave,
@@ -44,7 +48,7 @@ def chairs(session: GroupSession, wave: Wave, instrument: str, *, on: date) -> S
     )
     query = (
         select(Enrolment.id, Participant.id.label("girl"), Participant.code, Participant.language)
-        .add_columns(Participant.other_languages, Sitting.state)
+        .add_columns(Participant.other_languages, Sitting.state, Sitting.code_expires_at)
         .join(Participant, Participant.id == Enrolment.participant_id)
         .outerjoin(Sitting, own)
         .where(
@@ -64,6 +68,7 @@ def chairs(session: GroupSession, wave: Wave, instrument: str, *, on: date) -> S
             row.code,
             asked_language(row.language, row.other_languages),
             row.state,
+            row.code_expires_at is not None and row.code_expires_at > at,
             ConsentKind.ASSESSMENTS in given[row.girl],
         )
         for row in rows

@@ -64,7 +64,7 @@ def open_sittings(
         raise NothingToAsk
     # Two facilitators who print at once come one after the other.
     db.session.execute(select(Cohort.id).where(Cohort.id == session.cohort_id).with_for_update())
-    found = [chair for chair in chairs(session, wave, instrument, on=actor.today) if _gets_slip(chair, only)]
+    found = [chair for chair in chairs(session, wave, instrument, on=actor.today, at=at) if _gets_slip(chair, only)]
     if not found:
         raise NobodyToAsk
     known = _open_rows([chair.enrolment_id for chair in found], wave, instrument)

@@ -63,7 +63,7 @@ def _page(
 ) -> ResponseReturnValue:
     actor = signed_in_actor()
     names: dict[UUID, str] = display_names(session) if reaches(Permission.SITTING_VIEW, session, actor) else {}
-    found = chairs(session, asked.wave, asked.instrument, on=actor.today)
+    found = chairs(session, asked.wave, asked.instrument, on=actor.today, at=clock.now())
     may_open = reaches(Permission.SITTING_OPEN, session, actor)
     page = pages.sittings_page(
         session, asked, found, names=names, versions=queries.current_versions(), language=current_language(),
