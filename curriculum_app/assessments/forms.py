@@ -21,7 +21,7 @@ class SlipsForm(Form):
 class CodeForm(Form):
     """The code on a slip; whether it is one, the service says, so that every wrong one answers alike."""
 
-    code = StringField(_l("Your code"), validators=[Length(max=40)])
+    code = StringField(_l("Your code"))
 
     @property
     def hint(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from curriculum_app.accounts.service.hashing import token_hash
@@ -206,3 +207,14 @@ def test_a_slip_of_yesterday_is_no_slip(make: Make) -> None:
         for hours in (4, 5)
     ]
     assert found == [True, False]
+
+
+def test_the_sweep_ends_what_was_left(make: Make, app_context: Flask) -> None:
+    version(make)
+    (slip,) = print_slips(make, group(make, 1), expires_at=make.at - timedelta(days=15))
+    row = db.session.scalars(select(Sitting).where(Sitting.enrolment_id == slip.enrolment_id)).one()
+    row.state, row.started_at = SittingState.STARTED, make.at - timedelta(days=15)
+    make.commit()
+    db.session.rollback()
+    said = app_context.test_cli_runner().invoke(args=["sweep"])
+    assert "Sittings that were left: 1" in said.output

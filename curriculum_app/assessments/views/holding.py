@@ -1,12 +1,17 @@
-"""The cookie by which a tablet holds one sitting: its own, until the browser closes, gone at Done and at Hide."""
+"""A tablet in a girl's hands: the cookie by which it holds one sitting, its own and gone at Done and at Hide, and the
+lock on whoever is signed in there.
+"""
+
+from datetime import datetime, timedelta
 
 from flask import Response, current_app, request
 
+from curriculum_app.accounts.service import sign_in
 from curriculum_app.accounts.service.hashing import token_hash
 from curriculum_app.assessments.models import Sitting
 from curriculum_app.assessments.queries.own import sitting_on_tablet
 from curriculum_app.core import clock, i18n
-from curriculum_app.core.access import csrf
+from curriculum_app.core.access import Actor, csrf
 
 
 def sitting(*, to_change: bool = False) -> Sitting | None:
@@ -34,6 +39,11 @@ def take_away(response: Response) -> Response:
         response.delete_cookie(name, httponly=True, samesite="Lax", secure=secure)
     response.headers["Clear-Site-Data"] = '"cache"' if is_staffs else '"cache", "cookies"'
     return response
+
+
+def lock(staff: Actor, at: datetime) -> None:
+    """Lock the screen of whoever is signed in on this tablet: it goes into other hands."""
+    sign_in.lock(staff, at=at, idle=timedelta(minutes=current_app.config["SETTINGS"].idle_minutes))
 
 
 def _name() -> str:

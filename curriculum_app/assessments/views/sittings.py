@@ -3,16 +3,16 @@
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from flask import current_app, request
+from flask import request
 from flask.typing import ResponseReturnValue
 
-from curriculum_app.accounts.service import sign_in
 from curriculum_app.assessments import events, queries, service
 from curriculum_app.assessments.forms import SlipsForm
 from curriculum_app.assessments.presenters import sittings as pages
 from curriculum_app.assessments.presenters.sittings import Asked
 from curriculum_app.assessments.queries.sittings import chairs, display_names, reaches, sessions_planned
 from curriculum_app.assessments.rules import Wave, usual_wave
+from curriculum_app.assessments.views import holding
 from curriculum_app.assessments.views.blueprint import bp
 from curriculum_app.cohorts.models import Cohort, GroupSession
 from curriculum_app.core import clock
@@ -53,8 +53,7 @@ def open_sittings(cohort: Cohort, session: GroupSession) -> ResponseReturnValue:
 @requires(Permission.SITTING_OPEN)
 def hand_over(cohort: Cohort, session: GroupSession) -> ResponseReturnValue:
     """Lock this screen and lead to the page where a girl types her code."""
-    idle = timedelta(minutes=current_app.config["SETTINGS"].idle_minutes)
-    sign_in.lock(signed_in_actor(), at=clock.now(), idle=idle)
+    holding.lock(signed_in_actor(), clock.now())
     return go_to("assessments.show_code")
 
 

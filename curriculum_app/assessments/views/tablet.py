@@ -4,12 +4,9 @@ Every answer arrives by a post of its own, so that a crash loses none and the pa
 is shown on no page. Entering a code locks whoever is signed in on this tablet.
 """
 
-from datetime import timedelta
-
-from flask import Response, abort, current_app, redirect, request
+from flask import Response, abort, redirect, request
 from flask.typing import ResponseReturnValue
 
-from curriculum_app.accounts.service import sign_in
 from curriculum_app.assessments import service
 from curriculum_app.assessments.forms import CodeForm, read_given
 from curriculum_app.assessments.models import Sitting
@@ -41,18 +38,16 @@ def enter_code() -> ResponseReturnValue:
     """Take the code; whatever is wrong with it, the answer is the same."""
     form, at = CodeForm(request.form), clock.now()
     actor, address = service.tablet_actor(clock.today(at)), request.remote_addr or ""
-    form.validate()
     try:
         service.count_try(address, at=at)
         begin_writing()
         sitting, token = service.enter(form.code.data or "", address=address, actor=actor, at=at)
     except service.CodeRefused as refusal:
-        form.code.errors = []
         form.refuse(refusal)
         return _render("show_code", pages.code_page(form), 422)
     staff = current_actor()
     if staff is not None:
-        sign_in.lock(staff, at=at, idle=timedelta(minutes=current_app.config["SETTINGS"].idle_minutes))
+        holding.lock(staff, at)
     return holding.give(go_to("assessments.show_promise", lang=sitting.language), token)
 
 
