@@ -48,6 +48,7 @@ ROOMS = (
     "notes",
     "assessments",
     "concerns",
+    "star_court",
     "reports",
     "records",
     "home",

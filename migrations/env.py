@@ -30,6 +30,7 @@ MODELS = (
     "attendance",
     "notes",
     "concerns",
+    "star_court",
 )
 for room in MODELS:
     importlib.import_module(f"curriculum_app.{room}.models")

@@ -23,6 +23,7 @@ ENTRIES: tuple[tuple[str, Any, Permission | None], ...] = (
     ("cohorts.list_cohorts", _l("Groups"), Permission.COHORT_VIEW),
     ("curriculum.list_lessons", _l("Lessons"), Permission.LESSON_VIEW),
     ("concerns.list_concerns", _l("Concerns"), Permission.CONCERN_RECORD),
+    ("star_court.list_handoffs", _l("Hand-offs"), Permission.HANDOFF_MANAGE),
     ("reports.show_completion", _l("Reports"), Permission.REPORT_VIEW),
     ("trainings.list_staff", _l("Trainings"), Permission.TRAINING_MANAGE),
     ("places.list_sites", _l("Sites"), Permission.SITE_VIEW),

@@ -83,7 +83,7 @@ def open_site(
         return known
     _check(actor, name, service_area, besides=site_id)
     site = Site(
-        id=site_id, name=name, kind=kind, service_area=service_area, organisation_id=_organisation_id(organisation)
+        id=site_id, name=name, kind=kind, service_area=service_area, organisation=organisation_named(organisation)
     )
     _set_reach(site, reach)
     db.session.add(site)
@@ -110,7 +110,7 @@ def edit_site(
         raise SiteChanged
     _check(actor, name, service_area, besides=site.id)
     site.name, site.kind, site.service_area, site.is_open = name, kind, service_area, is_open
-    site.organisation_id = _organisation_id(organisation)
+    site.organisation = organisation_named(organisation)
     _set_reach(site, reach)
     site.version += 1
     db.session.flush()
@@ -160,7 +160,7 @@ def _check(actor: Actor, name: str, service_area: int, besides: UUID) -> None:
         raise NameTaken
 
 
-def _organisation_id(name: str) -> UUID | None:
+def organisation_named(name: str) -> Organisation | None:
     """The organisation of that name, made when it is new; None for an empty name."""
     if not name:
         return None
@@ -169,4 +169,4 @@ def _organisation_id(name: str) -> UUID | None:
         known = Organisation(name=name)
         db.session.add(known)
         db.session.flush()
-    return known.id
+    return known

@@ -34,6 +34,8 @@ POLICIES: Mapping[tuple[str, str], Policy] = MappingProxyType(
         ("enrolments", "participant_id"): P.MOVES,
         # Its texts lie under its own key and stay there.
         ("concerns", "participant_id"): P.MOVES,
+        ("handoffs", "participant_id"): P.MOVES,
+        ("handoff_releases", "participant_id"): P.MOVES,
         ("make_ups", "participant_id"): P.FOLLOWS,
         ("keep_apart_pairs", "first_id"): P.PAIR,
         ("keep_apart_pairs", "second_id"): P.PAIR,
@@ -55,7 +57,12 @@ POLICIES: Mapping[tuple[str, str], Policy] = MappingProxyType(
 )
 # Texts under the girl's own key that move along: by table, its sealed columns. Enrolments have keys of their own.
 UNDER_HER_KEY: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"referrals": ("external_id_sealed",), "consents": ("given_by_sealed", "safe_contact_sealed")}
+    {
+        "referrals": ("external_id_sealed",),
+        "consents": ("given_by_sealed", "safe_contact_sealed"),
+        "handoffs": ("contact_sealed", "basis_reference_sealed", "packet_sealed"),
+        "handoff_releases": ("given_by_sealed",),
+    }
 )
 # The same one table further down: (table, column that names the row above, its sealed columns), by the table above.
 BELOW: Mapping[str, tuple[str, str, tuple[str, ...]]] = MappingProxyType(

@@ -22,6 +22,7 @@ from tests.conftest import DATABASE, settings_for
 from tests.factories import Make
 from tests.factories.drafts import draft, possible_group, put, waiting
 from tests.factories.fidelity import fidelity_log
+from tests.factories.handoffs import handoff
 from tests.factories.sittings import sitting
 
 Counts = dict[str, int]
@@ -63,6 +64,8 @@ def fill(url: str, folder: Path) -> None:
         sitting(make, make.enrolment(group))
         proposal = draft(make)
         put(proposal, possible_group(make, proposal), waiting(make))
+        manager = make.actor(make.user("program_manager"), "program_manager")
+        handoff(make, make.participant(), manager)
         make.commit()
         db.session.close()
         for each in db.engines.values():

@@ -52,6 +52,7 @@ class Permission(StrEnum):
     SITTING_COUNT = "sitting:count"
     SITTING_VIEW = "sitting:view"
     SITTING_OPEN = "sitting:open"
+    HANDOFF_MANAGE = "handoff:manage"
     TRAINING_MANAGE = "training:manage"
     LESSON_VIEW = "lesson:view"
     EDITION_COMPARE = "edition:compare"

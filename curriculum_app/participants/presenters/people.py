@@ -265,6 +265,7 @@ def _urls(girl: Participant, *, may_see_contact: bool, may_edit: bool) -> dict[s
         "consents": url_for("participants.show_consents", participant_id=girl.id),
         "path": url_for("cohorts.show_path", participant_id=girl.id),
         "concern": url_for("concerns.new_concern", participant=girl.id),
+        "hand_on": url_for("star_court.new_handoff", participant_id=girl.id),
     }
     if may_edit:
         urls["edit"] = url_for("participants.edit_participant", participant_id=girl.id)

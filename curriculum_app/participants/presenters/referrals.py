@@ -94,6 +94,7 @@ class ReferralPage(Page):
     next_step: str
     step_url: str
     end_url: str
+    hand_on_url: str
     steps: tuple[StepLine, ...]
 
 
@@ -175,6 +176,7 @@ def referral_page(
         next_step=following,
         step_url=url_for(f"participants.{following}_referral", **ids) if following else "",
         end_url=url_for("participants.end_referral", **ids) if referral.state.is_open else "",
+        hand_on_url=url_for("star_court.new_handoff", participant_id=girl.id),
         steps=tuple(_step(each, nobody) for each in steps),
     )
 

@@ -38,6 +38,8 @@ SITES               = ("nnnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nn
 GIRLS_IDENTITY      = ("nnnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "yynn",  "nnnn")
 GIRLS_CONTACT       = ("nnnn",  "nnnn",  "nnnn",  "yynn",  "fffn",  "nnnn",  "nnnn",  "nnyn",  "yynn",  "nnnn")
 REFERRALS           = ("nnnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "yynn",  "nnnn")
+# A coordinator's and a manager's; nobody else may so much as know of one.
+HANDOFFS            = ("nnnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "yynn",  "nnnn")
 # A partner's link belongs to no area: whoever decides on referrals anywhere may know of it.
 LINKS               = ("nnnn",  "nnnn",  "nnnn",  "yyyn",  "yyyn",  "nnnn",  "nnnn",  "yyyn",  "yyyn",  "nnnn")
 # Whoever sent the file: the coordinator in A, the manager in B.
@@ -69,6 +71,7 @@ PUBLIC = {
     "assessments.show_code", "assessments.enter_code", "assessments.show_promise", "assessments.go_on",
     "assessments.show_question", "assessments.answer_question", "assessments.show_end", "assessments.finish",
     "assessments.hide",
+    "star_court.ask_open", "star_court.open_packet",
 }  # fmt: skip
 # The development site only; production has no such addresses.
 DEVELOPMENT = {"devtools.show_components", "devtools.list_mails"}
@@ -265,6 +268,29 @@ _ROWS: dict[str, tuple[str, ...]] = {
     "cohorts.end_pair": PAIRS,
     "cohorts.new_proposal": LEAD_GROUPS,
     "cohorts.propose_pair": LEAD_GROUPS,
+    "star_court.list_handoffs": COORDINATE,
+    "star_court.new_handoff": GIRLS_IDENTITY,
+    "star_court.create_handoff": GIRLS_IDENTITY,
+    "star_court.show_handoff": HANDOFFS,
+    "star_court.edit_handoff": HANDOFFS,
+    "star_court.update_handoff": HANDOFFS,
+    "star_court.new_release": HANDOFFS,
+    "star_court.record_release": HANDOFFS,
+    "star_court.ask_revoke": HANDOFFS,
+    "star_court.revoke_release": HANDOFFS,
+    "star_court.choose_fields": HANDOFFS,
+    "star_court.save_fields": HANDOFFS,
+    "star_court.show_packet": HANDOFFS,
+    "star_court.send_handoff": HANDOFFS,
+    "star_court.make_link": HANDOFFS,
+    "star_court.revoke_link": HANDOFFS,
+    "star_court.print_copy": HANDOFFS,
+    "star_court.ask_step": HANDOFFS,
+    "star_court.take_step": HANDOFFS,
+    "star_court.new_service": HANDOFFS,
+    "star_court.record_service": HANDOFFS,
+    "star_court.ask_end": HANDOFFS,
+    "star_court.end_service": HANDOFFS,
     "concerns.list_concerns": EVERYBODY_SIGNED_IN,
     "concerns.new_concern": EVERYBODY_SIGNED_IN,
     "concerns.create_concern": EVERYBODY_SIGNED_IN,

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 from uuid import UUID, uuid4
 
 from flask import Flask
@@ -32,10 +33,14 @@ from curriculum_app.participants.rules.words import ReferralState
 from curriculum_app.participants.service.uploads import keep_upload
 from curriculum_app.places.models import Site, SiteClosure
 from curriculum_app.places.rules import ClosureReason
+from curriculum_app.star_court.rules.packet import NEEDED, in_order
+from curriculum_app.star_court.rules.words import Basis, Purpose, ServiceKind, State
+from curriculum_app.star_court.service import choose_fields, record_service, take_step
 from tests.clients import Client, sign_in
 from tests.factories import Make
 from tests.factories.concerns import concern
 from tests.factories.drafts import possible_group
+from tests.factories.handoffs import handoff, linked, release, sent
 
 RELATIONS = "ABCX"
 # What an address names besides ids.
@@ -105,6 +110,8 @@ def build(make: Make) -> World:
         from_on=make.today,
         until_on=make.today,
     )
+    for found in ids.values():
+        found.update(_handoffs(make, found["participant_id"], staff["manager"]))
     authors = {"A": staff["facilitator"].id, "B": staff["manager"].id, "C": ids["C"]["user_id"]}
     accused = {"A": (), "B": (staff["neighbour"].id,), "C": (staff["custodian"].id,)}
     for relation, author in authors.items():
@@ -181,6 +188,21 @@ def _draft(make: Make, site_id: UUID, state: str) -> dict[str, UUID]:
     draft = make.add(Proposal(service_area=site.service_area, started_at=make.at, state=ProposalState(state)))
     group = possible_group(make, draft, site=site, lead_id=None)
     return {"proposal_id": draft.id, "possible_group_id": group.id}
+
+
+def _handoffs(make: Make, participant_id: UUID, manager: User) -> dict[str, UUID]:
+    """Her hand-off by an order, with a link and a service, and a draft by a release of hers."""
+    girl, actor = db.session.get_one(Participant, participant_id), make.actor(manager, "program_manager")
+    ordered = sent(make, handoff(make, girl, actor), actor)
+    link, _address = linked(make, ordered, actor)
+    ways: dict[str, Any] = {"actor": actor, "at": make.at}
+    take_step(ordered, State.ACCEPTED, happened_on=make.today, version=ordered.version, **ways)
+    kind = ServiceKind.SUPERVISION
+    service = record_service(ordered, kind, begins_on=make.today, version=ordered.version, **ways)
+    drafted, fields = handoff(make, girl, actor, basis=Basis.RELEASE), in_order(NEEDED[Purpose.COURT])
+    release(make, drafted, actor, fields=fields)
+    choose_fields(drafted, fields, version=drafted.version, **ways)
+    return {"handoff_id": ordered.id, "packet_link_id": link.id, "service_id": service.id}
 
 
 def _note(make: Make, cohort: Cohort, session_id: UUID, author_id: UUID) -> None:

@@ -35,6 +35,8 @@ NOTES      = ("yynn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nn
 LOGS       = ("ynn",   "nnn",   "nnn",   "nnn",   "nnn",   "nnn",   "nnn",   "nnn",   "nnn",   "nnn")
 # What is not said yet, or not any more, is its author's.
 AUTHORS    = ("ynnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn",  "nnnn")
+# "STAR Court hand-off: site, all"; who signed for her is contact.
+HANDOFFS   = ("nnn",   "nnn",   "nnn",   "yyn",   "yyy",   "nnn",   "nnn",   "nny",   "yyn",   "nnn")
 # A file between its dry run and its import: the coordinator's in A, the manager's in B.
 UPLOADS    = ("nnn",   "nnn",   "nnn",   "ynn",   "nyn",   "nnn",   "nnn",   "nnn",   "nnn",   "nnn")
 # "users: create" is an administrator's; whoever approves a role reads a name.
@@ -84,6 +86,10 @@ _ROWS: dict[str, tuple[str, ...]] = {
     "fidelity.revision": LOGS,
     # "answers: aggregates": not even her facilitator reads what one girl said.
     "answer_set.body": NOBODY,
+    "handoff.contact": HANDOFFS,
+    "handoff.basis_reference": HANDOFFS,
+    "handoff.packet": HANDOFFS,
+    "handoff_release.given_by": CONTACT,
     "concern.answer": CONCERNS,
     "user.totp": NOBODY,
     # -- plain

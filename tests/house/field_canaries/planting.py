@@ -37,6 +37,9 @@ from curriculum_app.notes.rules.fidelity import LogText, Outcome, Why
 from curriculum_app.participants.models import Consent, Participant, Referral, ReferralStep
 from curriculum_app.participants.rules.words import ReferralState
 from curriculum_app.participants.service.uploads import keep_upload
+from curriculum_app.star_court.models import Handoff, HandoffRelease
+from curriculum_app.star_court.rules.packet import Packet
+from curriculum_app.star_court.rules.words import PacketField
 from tests.factories import Make
 from tests.factories.sittings import sitting
 from tests.house.access_matrix.world import World, build
@@ -60,6 +63,7 @@ def build_with_canaries(make: Make) -> World:
         _write_log(make, relation, ids[relation])
     for relation in "ABC":
         _tell_of(make, relation, ids[relation]["concern_id"])
+        _hand_on(relation, ids[relation]["participant_id"])
     make.commit()
     return replace(world, ids=ids)
 
@@ -152,6 +156,20 @@ def _tell_of(make: Make, relation: str, concern_id: UUID) -> None:
         row.said_at = make.at
         _seal(row, _key(concern.key_id), relation)
         make.add(row)
+
+
+def _hand_on(relation: str, participant_id: UUID) -> None:
+    """What her hand-offs say: the sealed texts of each, and the papers of the one that was sent."""
+    girl = db.session.get_one(Participant, participant_id)
+    key = _key(girl.key_id)
+    for release in db.session.scalars(select(HandoffRelease).where(HandoffRelease.participant_id == girl.id)):
+        _seal(release, key, relation)
+    for row in db.session.scalars(select(Handoff).where(Handoff.participant_id == girl.id)):
+        is_sent, is_ordered = row.packet_sealed is not None, row.basis_reference_sealed is not None
+        _seal(row, key, relation)
+        packet = Packet("Court", ((PacketField.NAME, canary("handoff.packet", relation)),))
+        row.packet_sealed = key.seal(Handoff.packet_sealed, row.id, packet.to_json()) if is_sent else None
+        row.basis_reference_sealed = row.basis_reference_sealed if is_ordered else None
 
 
 def _upload(make: Make, relation: str, world: World) -> UUID:
