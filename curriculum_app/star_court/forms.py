@@ -34,10 +34,13 @@ def _version() -> IntegerField:
     return IntegerField(widget=HiddenInput(), validators=[InputRequired()])
 
 
-def _ticks(label: object) -> SelectMultipleField:
+def _ticks(label: Any) -> SelectMultipleField:  # noqa: ANN401 - a lazy text
     return SelectMultipleField(
-        label, [Optional()], widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()  # type: ignore[arg-type]
-    )  # fmt: skip
+        label,
+        [InputRequired(_l("Choose at least one field."))],
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
 
 
 class DraftForm(Form):

@@ -22,6 +22,7 @@ from curriculum_app.devtools.programme.apart import add_pairs
 from curriculum_app.devtools.programme.concerns import add_concerns
 from curriculum_app.devtools.programme.girls import add_waiting
 from curriculum_app.devtools.programme.groups import add_group, add_tally
+from curriculum_app.devtools.programme.handed_on import add_handoffs
 from curriculum_app.devtools.programme.leavers import Leavers
 from curriculum_app.devtools.programme.meetings import Lesson as Taught
 from curriculum_app.devtools.programme.meetings import World
@@ -74,6 +75,7 @@ def load_programme(
     add_trainings(rows, staff, today=today)
     add_pairs(rows, staff, today=today)
     add_concerns(rows, staff, today=today)
+    add_handoffs(rows, staff, today=today)
     rows.write()
     return Loaded(girls, len(planned), rows.written[Mark.__tablename__])
 

@@ -15,11 +15,12 @@ from curriculum_app.core.pages import Page
 from curriculum_app.participants.models import Participant
 from curriculum_app.star_court.models import Handoff, HandoffService, PacketLink
 from curriculum_app.star_court.presenters.packets import basis_words
+from curriculum_app.star_court.queries.grounds import release_behind
 from curriculum_app.star_court.queries.handoffs import CopyRow, StepRow
 from curriculum_app.star_court.rules.moves import may_have_services, steps_by_hand
 from curriculum_app.star_court.rules.packet import Ground, Release, in_order, permitted, read
 from curriculum_app.star_court.rules.words import Basis, State
-from curriculum_app.star_court.service.words import BASES, FIELDS, OUTCOMES, PURPOSES, REASONS, SERVICES
+from curriculum_app.star_court.service.words import FIELDS, OUTCOMES, PURPOSES, REASONS, SERVICES
 
 
 @dataclass(frozen=True)
@@ -145,12 +146,12 @@ def withheld_words(ground: Ground, on: Any) -> str:  # noqa: ANN401 - a date
 
 def _facts(known: Known) -> tuple[tuple[str, str], ...]:
     handoff = known.handoff
-    is_release = handoff.basis is Basis.RELEASE
+    release = release_behind(handoff, known.ground, known.on)
     facts = [
         (_("Recipient"), handoff.organisation.name),
         (_("Whom to reach there"), known.contact),
         (_("Purpose"), str(PURPOSES[handoff.purpose])),
-        (_("What allows it"), str(BASES[Basis.RELEASE]) if is_release else basis_words(handoff, known.reference)),
+        (_("What allows it"), basis_words(handoff, known.reference, release)),
         (_("The papers say"), ", ".join(str(FIELDS[field]) for field in read(handoff.fields)) or _("Not chosen yet")),
     ]
     if handoff.referral_id is not None:

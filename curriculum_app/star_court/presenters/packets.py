@@ -17,7 +17,7 @@ from curriculum_app.core.pages import Page
 from curriculum_app.participants.rules.languages import language_name
 from curriculum_app.places.rules import service_area_name
 from curriculum_app.star_court.models import Handoff, PacketCopy
-from curriculum_app.star_court.rules.packet import CONTACT, Packet
+from curriculum_app.star_court.rules.packet import CONTACT, Packet, Release
 from curriculum_app.star_court.rules.words import Basis, PacketField, State
 from curriculum_app.star_court.service.words import FIELDS, PURPOSES
 
@@ -78,20 +78,21 @@ class OpenedPage(Page):
     papers: Papers
 
 
-def papers_of(handoff: Handoff, packet: Packet, reference: str, reader: Actor | None = None) -> Papers:
+def papers_of(handoff: Handoff, packet: Packet, basis: str, reader: Actor | None = None) -> Papers:
     """The packet in words for its recipient, or for a `reader` of the staff, from whom contact may be withheld."""
     may_open = reader is None or reader.may(Permission.CONTACT_REVEAL)
     facts = tuple((str(FIELDS[field]), _said(field, text, may_open=may_open)) for field, text in packet.values)
     is_cut = not may_open and any(field in CONTACT for field, _text in packet.values)
-    return Papers(
-        handoff.code, packet.recipient, str(PURPOSES[handoff.purpose]), basis_words(handoff, reference), facts, is_cut
-    )
+    return Papers(handoff.code, packet.recipient, str(PURPOSES[handoff.purpose]), basis, facts, is_cut)
 
 
-def basis_words(handoff: Handoff, reference: str) -> str:
-    """What allows telling them, in one line."""
+def basis_words(handoff: Handoff, reference: str, release: Release | None) -> str:
+    """What allows telling them, in one line; `release` is the one that it rests on."""
     if handoff.basis is Basis.RELEASE or handoff.basis_on is None:
-        return str(_("Her own release"))
+        if release is None:
+            return str(_("Her own release, not recorded yet"))
+        dates = {"day": plain_date(release.signed_on), "until": plain_date(release.expires_on)}
+        return str(_("Her own release of %(day)s, until %(until)s", **dates))
     values = {"reference": reference, "day": plain_date(handoff.basis_on)}
     if handoff.basis is Basis.COURT_ORDER:
         return str(_("Court order %(reference)s of %(day)s", **values))

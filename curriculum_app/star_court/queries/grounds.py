@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
@@ -29,6 +30,13 @@ def ground_of(handoff: Handoff) -> Ground:
     )
     newest_first = [_release(row) for row in db.session.scalars(query)]
     return Ground(handoff.organisation_id, handoff.purpose, handoff.basis, tuple(reversed(newest_first)))
+
+
+def release_behind(handoff: Handoff, ground: Ground, on: date) -> Release | None:
+    """The release that a hand-off was sent by, or by which it could be sent on the day `on`."""
+    if handoff.sent_on is None:
+        return ground.release(on)
+    return next((each for each in ground.releases if each.id == handoff.release_id), None)
 
 
 def open_referral(participant_id: UUID) -> Referral | None:

@@ -36,7 +36,7 @@ def packet_of(handoff: Handoff) -> Packet:
         key = open_key(handoff.participant.key)
         return Packet.from_json(key.text(Handoff.packet_sealed, handoff.id, handoff.packet_sealed))
     girl = handoff.participant
-    return Packet(handoff.organisation.name, tuple((field, _text(girl, field)) for field in read(handoff.fields)))
+    return Packet(handoff.organisation.name, tuple((field, text_of(girl, field)) for field in read(handoff.fields)))
 
 
 def seen_as(packet: Packet) -> str:
@@ -44,7 +44,8 @@ def seen_as(packet: Packet) -> str:
     return fingerprint("star_court.packet", packet.to_json()).hex()
 
 
-def _text(girl: Participant, field: PacketField) -> str:
+def text_of(girl: Participant, field: PacketField) -> str:
+    """One field as her record has it now; empty where nothing is kept."""
     if field is F.LANGUAGE:
         return girl.language
     if field is F.HOME_AREA:

@@ -1,4 +1,4 @@
-"""Answering a form: back to the hand-off when it was saved, the form again when it was refused."""
+"""What the views share: saving a form or showing it again, and the packet in words."""
 
 from __future__ import annotations
 
@@ -9,15 +9,25 @@ from flask import Response
 from flask.typing import ResponseReturnValue
 
 from curriculum_app.core import clock
-from curriculum_app.core.access import keep, signed_in_actor
+from curriculum_app.core.access import Actor, keep, signed_in_actor
 from curriculum_app.core.errors import Conflict, Refusal
 from curriculum_app.core.pages import go_to
 from curriculum_app.star_court.models import Handoff
+from curriculum_app.star_court.presenters.packets import Papers, basis_words, papers_of
+from curriculum_app.star_court.queries.grounds import ground_of, release_behind
+from curriculum_app.star_court.queries.texts import reference_of
+from curriculum_app.star_court.rules.packet import Packet
 
 
 def by() -> dict[str, Any]:
     """Who acts, and when."""
     return {"actor": signed_in_actor(), "at": clock.now()}
+
+
+def papers_for(handoff: Handoff, packet: Packet, reader: Actor | None = None) -> Papers:
+    """The packet in words for its recipient, or for a `reader` of the staff."""
+    release = release_behind(handoff, ground_of(handoff), clock.today(clock.now()))
+    return papers_of(handoff, packet, basis_words(handoff, reference_of(handoff), release), reader)
 
 
 def save(

@@ -17,10 +17,10 @@ from curriculum_app.core.i18n import language_links
 from curriculum_app.core.pages import Page, render_page
 from curriculum_app.star_court import events, service
 from curriculum_app.star_court.models import PacketLink
-from curriculum_app.star_court.presenters.packets import opened_page, papers_of
+from curriculum_app.star_court.presenters.packets import opened_page
 from curriculum_app.star_court.queries.opening import link_behind, works
-from curriculum_app.star_court.queries.texts import reference_of
 from curriculum_app.star_court.service.opening import LinkOver, TooFast, count_try
+from curriculum_app.star_court.views.answers import papers_for
 from curriculum_app.star_court.views.blueprint import bp
 
 
@@ -56,7 +56,7 @@ def _open(link: PacketLink, at: datetime) -> Response:
         kind, key = PacketLink.__tablename__, link.id
         after_request_audit(events.REFUSED, actor=None, kind=kind, object_id=key, outcome=Outcome.DENIED)
         return _gone()
-    page = opened_page(papers_of(handoff, packet, reference_of(handoff)))
+    page = opened_page(papers_for(handoff, packet))
     return render_page("star_court/open_packet.html", page, other_languages=[])
 
 

@@ -14,10 +14,9 @@ from curriculum_app.star_court import events, service
 from curriculum_app.star_court.forms import SendForm
 from curriculum_app.star_court.models import Handoff, PacketLink
 from curriculum_app.star_court.presenters import packets as pages
-from curriculum_app.star_court.queries.texts import reference_of
 from curriculum_app.star_court.rules.words import Way
 from curriculum_app.star_court.service.packing import packet_of, seen_as
-from curriculum_app.star_court.views.answers import by
+from curriculum_app.star_court.views.answers import by, papers_for
 from curriculum_app.star_court.views.blueprint import ADDRESS, bp
 
 
@@ -75,20 +74,17 @@ def _leave(handoff: Handoff, way: str) -> Response:
     """The page by which the papers leave: a link that is shown once, or a copy. Raises what the service refuses."""
     if way == Way.PRINT:
         copy = service.print_copy(handoff, **by())
-        return render_page("star_court/print_copy.html", pages.copy_page(handoff, copy, _papers(handoff)))
+        papers = papers_for(handoff, packet_of(handoff), signed_in_actor())
+        return render_page("star_court/print_copy.html", pages.copy_page(handoff, copy, papers))
     link, token = service.make_link(handoff, **by())
     base = current_app.config["SETTINGS"].base_url.rstrip("/")
     address = base + url_for("star_court.ask_open", token=token)
     return render_page("star_court/show_link.html", pages.fresh_link_page(handoff, address, link.expires_at))
 
 
-def _papers(handoff: Handoff) -> pages.Papers:
-    return pages.papers_of(handoff, packet_of(handoff), reference_of(handoff), signed_in_actor())
-
-
 def _packet(handoff: Handoff, *, status: int = 200, errors: Any = ()) -> Response:  # noqa: ANN401 - sentences
     packet = packet_of(handoff)
-    papers = pages.papers_of(handoff, packet, reference_of(handoff), signed_in_actor())
+    papers = papers_for(handoff, packet, signed_in_actor())
     form = SendForm(data={"version": handoff.version, "seen": seen_as(packet)})
     return render_page("star_court/show_packet.html", pages.packet_page(handoff, papers, form, errors=errors), status)
 
