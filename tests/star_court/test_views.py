@@ -261,5 +261,5 @@ def test_a_manager_reads_girls_by_year(client_as: ClientAs, make: Make, people: 
         sent(make, handoff(make, people.girl, people.gail), people.gail)
     elena = client_as(user=people.manager)
     page = elena.get("/star-court").text
-    assert f"girls handed on in {make.today.year}" in page
+    assert f"Girls handed on in {make.today.year}" in page
     assert re.search(r"<dd>1</dd>", page)

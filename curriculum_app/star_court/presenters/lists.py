@@ -60,7 +60,7 @@ def handoffs_page(
         form=form,
         is_filtered=bool(filters),
         lines=tuple(_line(row) for row in rows),
-        years=tuple((str(girls), _("girls handed on in %(year)s", year=year)) for year, girls in years),
+        years=tuple((str(girls), _("Girls handed on in %(year)s", year=year)) for year, girls in years),
         range_text=_("Page %(number)s", number=number),
         previous_url=url_for(here, page=number - 1, **filters) if number > 1 else "",
         next_url=url_for(here, page=number + 1, **filters) if has_next else "",
