@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
 from curriculum_app.attendance.models import MakeUp
 from curriculum_app.cohorts.models import Enrolment, ParticipantTally
@@ -23,6 +25,13 @@ from curriculum_app.records.rules import BELOW, POLICIES, UNDER_HER_KEY, Policy,
 from curriculum_app.records.service import merge_records, undo_merge
 from curriculum_app.records.service.merging import KeptApart, RecordChanged, TwoSeats
 from curriculum_app.records.service.undoing import AlreadyUndone, TooLate
+from curriculum_app.star_court.models import Handoff
+from curriculum_app.star_court.queries.grounds import ground_of
+from curriculum_app.star_court.queries.texts import giver_of
+from curriculum_app.star_court.rules.packet import Packet
+from curriculum_app.star_court.rules.words import Basis
+from curriculum_app.star_court.service.packing import packet_of
+from tests.factories.handoffs import handoff, release, sent
 from tests.participants.conftest import AREAS, facts, load
 from tests.records.conftest import Two, numbers, seats_of, snapshot
 
@@ -35,12 +44,22 @@ def girls_of(table: str) -> set[object]:
     return {(table, key.parent.name) for key in keys if key.column.table.name == "participants"}
 
 
+def papers_of(handoff_id: UUID) -> tuple[UUID, Packet, str]:
+    """Whose a hand-off is now, what its papers say, and who signed for them."""
+    whole = joinedload(Handoff.participant).joinedload(Participant.key)
+    query = select(Handoff).where(Handoff.id == handoff_id).options(whole)
+    row = db.session.scalars(query.execution_options(populate_existing=True)).one()
+    return row.participant_id, packet_of(row), giver_of(row, ground_of(row).release(row.state_on))
+
+
+@pytest.mark.usefixtures("app")  # it imports every room's tables
 def test_every_foreign_key_to_a_girl_has_a_policy() -> None:
     """A new room says what a merge does with its rows, or this fails."""
     there = {pair for table in Base.metadata.tables for pair in girls_of(table)}
     assert there == set(POLICIES), "Say in records/rules.py what a merge does with these: " + str(there ^ set(POLICIES))
 
 
+@pytest.mark.usefixtures("app")  # it imports every room's tables
 def test_every_sealed_text_that_moves_is_sealed_anew_or_has_a_key_of_its_own() -> None:
     """What opens with her key alone would be lost with the other's."""
     for name in tables_that(Policy.MOVES):
@@ -113,6 +132,16 @@ def test_a_girl_counts_once_after_the_merge(two: Two) -> None:
     tally = db.session.scalars(select(ParticipantTally)).one()
     assert tally.participant_id == two.older.id
     assert tally.enrolment_id in seats_of(two.older)
+
+
+def test_her_papers_open_under_the_record_that_they_hang_on(two: Two) -> None:
+    row = handoff(two.make, two.newer, two.actor, basis=Basis.RELEASE)
+    release(two.make, row, two.actor)
+    said = packet_of(sent(two.make, row, two.actor))
+    merge = merge_records(two.older, two.newer, versions=two.versions, actor=two.actor, at=two.make.at)
+    assert papers_of(row.id) == (two.older.id, said, "Alma Reyes")
+    undo_merge(merge, version=1, actor=two.actor, at=two.make.at)
+    assert papers_of(row.id) == (two.newer.id, said, "Alma Reyes")
 
 
 def test_a_seat_given_to_a_referral_that_goes_back_goes_with_it(two: Two) -> None:

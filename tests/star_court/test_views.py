@@ -126,6 +126,16 @@ def test_a_link_that_is_used_up_answers_410(link: str, client: Client) -> None:
     assert ("star_court:link:refused", "anonymous") in events
 
 
+def test_the_address_stands_in_no_log(link: str, client: Client, capfd: pytest.CaptureFixture[str]) -> None:
+    token = link.rsplit("/", maxsplit=1)[1]
+    for _ in range(2):
+        client.get(link)
+        client.post(link)
+    said = "".join(capfd.readouterr())
+    details = [str(each) for each in db.session.scalars(select(AuditEvent.details))]
+    assert token not in said + "".join(details)
+
+
 def test_ended_expired_and_unknown_links_answer_alike(link: str, client: Client, gail: Client, make: Make) -> None:
     unknown = client.get("/papers/nobody-has-this")
     assert unknown.status_code == 410
