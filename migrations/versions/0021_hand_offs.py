@@ -13,7 +13,7 @@ depends_on = None
 
 STATES = ("drafted", "sent", "accepted", "declined", "in_services", "closed")
 PURPOSES = ("court", "supervision", "placement", "advocacy", "medical", "mental_health", "education")
-BASES = ("release", "court_order", "agency")
+BASES = ("release", "order", "agency")
 CONSENT_BASES = ("guardian", "court_order", "minor_consent", "agency")
 REASONS = (
     "no_place",

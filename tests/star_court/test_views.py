@@ -78,7 +78,7 @@ def test_a_coordinator_drafts_from_her_page_and_nothing_leaves(gail: Client, peo
 
 
 def test_a_draft_without_a_basis_comes_back_as_typed(gail: Client, people: People) -> None:
-    answer = gail.post(f"/participants/{people.girl.id}/hand-off", data=typed(basis="court_order"))
+    answer = gail.post(f"/participants/{people.girl.id}/hand-off", data=typed(basis="order"))
     assert answer.status_code == 422
     assert 'value="Harbor House"' in answer.text
     assert "Enter the date of the order" in answer.text

@@ -37,7 +37,7 @@ class Basis(StrEnum):
     """What allows telling the recipient anything about her."""
 
     RELEASE = "release"
-    COURT_ORDER = "court_order"
+    COURT_ORDER = "order"
     AGENCY = "agency"
 
 
