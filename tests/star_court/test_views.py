@@ -77,6 +77,14 @@ def test_a_coordinator_drafts_from_her_page_and_nothing_leaves(gail: Client, peo
     assert the_handoff().state is State.DRAFTED
 
 
+def test_a_second_draft_names_the_one_that_is_open(gail: Client, make: Make, people: People) -> None:
+    address = f"/participants/{people.girl.id}/hand-off"
+    assert "She has an open hand-off already" not in gail.get(address).text
+    code = handoff(make, people.girl, people.gail).code
+    make.commit()
+    assert f"{code}, to Collaborative court, Department 3" in gail.get(address).text
+
+
 def test_a_draft_without_a_basis_comes_back_as_typed(gail: Client, people: People) -> None:
     answer = gail.post(f"/participants/{people.girl.id}/hand-off", data=typed(basis="order"))
     assert answer.status_code == 422

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -101,6 +102,7 @@ class FormPage(Page):
     back_url: str
     recipients: tuple[str, ...] = ()
     may_end_referral: bool = False
+    others: tuple[tuple[str, str], ...] = ()
     recipient: str = ""
     purpose: str = ""
     withheld: str = ""
@@ -134,6 +136,14 @@ def form_page(title: str, girl: Participant, name: str, form: Any, back_url: str
     """A form with the errors in it."""
     return FormPage(
         title=title, errors=form.summary(), name=name, girl_code=girl.code, form=form, back_url=back_url, **more
+    )
+
+
+def other_lines(others: Iterable[tuple[UUID, str, str]]) -> tuple[tuple[str, str], ...]:
+    """Hand-offs of hers that are open already, as words and address."""
+    return tuple(
+        (_("%(code)s, to %(recipient)s", code=code, recipient=name), url_for("star_court.show_handoff", handoff_id=key))
+        for key, code, name in others
     )
 
 

@@ -91,6 +91,18 @@ def _row(row: Any, today: date) -> HandoffRow:  # noqa: ANN401 - a row of the st
     )  # fmt: skip
 
 
+def open_handoffs_of(girl: Participant) -> list[tuple[UUID, str, str]]:
+    """The hand-offs of one girl that are not closed, as (id, code, recipient), the newest first; at most 200."""
+    query = (
+        select(Handoff.id, Handoff.code, Organisation.name)
+        .join(Organisation, Organisation.id == Handoff.organisation_id)
+        .where(Handoff.participant_id == girl.id, Handoff.state != State.CLOSED)
+        .order_by(Handoff.started_at.desc(), Handoff.id.desc())
+        .limit(MOST_UNDER_ONE)
+    )
+    return [(key, code, name) for key, code, name in db.session.execute(query)]
+
+
 def girls_by_year(scopes: Scopes, actor: Actor) -> list[tuple[int, int]]:
     """How many girls within reach were handed on, by year of sending, the newest first; at most five years.
 

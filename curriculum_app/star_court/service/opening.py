@@ -56,5 +56,5 @@ def open_packet(link: PacketLink, *, at: datetime) -> Packet:
     )
     if db.session.scalar(statement.values(opened_at=at).returning(PacketLink.id)) is None:
         raise LinkOver
-    record(events.OPENED, actor=Actor(kind="recipient", today=clock.today(at)), at=at, subject=link)
+    record(events.OPENED, actor=Actor(kind="recipient", today=clock.today(at)), at=at, subject=link.handoff)
     return packet_of(link.handoff)

@@ -20,7 +20,7 @@ from curriculum_app.places.queries import organisations
 from curriculum_app.star_court import events, service
 from curriculum_app.star_court.forms import DraftForm, FieldsForm, ReleaseForm, chosen
 from curriculum_app.star_court.models import Handoff
-from curriculum_app.star_court.presenters.handoff import Known, form_page, handoff_page, withheld_words
+from curriculum_app.star_court.presenters.handoff import Known, form_page, handoff_page, other_lines, withheld_words
 from curriculum_app.star_court.queries import handoffs as found
 from curriculum_app.star_court.queries.grounds import ground_of, open_referral
 from curriculum_app.star_court.queries.opening import still_covered
@@ -175,6 +175,7 @@ def _draft(girl: Participant, form: DraftForm, status: int = 200, *, handoff: Ha
     more: dict[str, Any] = {
         "recipients": tuple(each.name for each in organisations()),
         "may_end_referral": open_referral(girl.id) is not None,
+        "others": () if handoff else other_lines(found.open_handoffs_of(girl)),
     }
     page = form_page(_("Edit the hand-off") if handoff else _("New hand-off"), girl, name_of(girl), form, back, **more)
     return render_page("star_court/edit_handoff.html", page, status)

@@ -16,7 +16,7 @@ from curriculum_app.core.errors import Refusal
 from curriculum_app.core.i18n import language_links
 from curriculum_app.core.pages import Page, render_page
 from curriculum_app.star_court import events, service
-from curriculum_app.star_court.models import PacketLink
+from curriculum_app.star_court.models import Handoff, PacketLink
 from curriculum_app.star_court.presenters.packets import opened_page
 from curriculum_app.star_court.queries.opening import link_behind, works
 from curriculum_app.star_court.service.opening import LinkOver, TooFast, count_try
@@ -53,7 +53,7 @@ def _open(link: PacketLink, at: datetime) -> Response:
     try:
         packet = service.open_packet(link, at=at)
     except LinkOver:
-        kind, key = PacketLink.__tablename__, link.id
+        kind, key = Handoff.__tablename__, handoff.id
         after_request_audit(events.REFUSED, actor=None, kind=kind, object_id=key, outcome=Outcome.DENIED)
         return _gone()
     page = opened_page(papers_for(handoff, packet))
