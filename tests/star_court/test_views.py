@@ -168,8 +168,8 @@ def test_many_tries_from_one_address_have_to_wait(client: Client, link: str) -> 
 
 def test_two_browsers_open_one_link_and_one_gets_it(app: Flask, link: str) -> None:
     db.session.rollback()
-    browsers: list[Client] = [app.test_client() for _ in range(2)]  # type: ignore[misc]
     app.test_client_class = Client
+    browsers: list[Client] = [app.test_client() for _ in range(2)]  # type: ignore[misc]
     together, codes = Barrier(2), []
 
     def open_it(browser: Client) -> None:
