@@ -6,7 +6,7 @@ from alembic import op
 from curriculum_app.core.db import Identifier, Instant
 from migrations.append_only import forbid_changes, permit_changes
 
-revision = "0021"
+revision = "0019"
 down_revision = "0018"
 branch_labels = None
 depends_on = None
