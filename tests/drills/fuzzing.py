@@ -21,7 +21,7 @@ from tests.drills.sizes import Size
 from tests.house.access_matrix.expected import EXPECTED
 from tests.house.access_matrix.world import PEOPLE, RELATIONS, World, address, build, sign_in_as
 
-FINE = frozenset({200, 204, 302, 303, 304, 308, 400, 401, 403, 404, 405, 409, 413, 415, 422, 429})
+FINE = frozenset({200, 204, 302, 303, 304, 308, 400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429})
 STRANGER = "stranger"
 WORLD_LASTS = 400  # requests; by then much of it is withdrawn, cancelled and closed
 # Each tries a password, which is meant to take long.
