@@ -6,10 +6,8 @@ which is put back before each test, so that a test may commit whatever it likes.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from alembic import command
@@ -24,21 +22,15 @@ from curriculum_app.core.db import begin_writing, db
 from curriculum_app.core.vault import make_system_keys
 from tests import databases, postgres
 from tests.clients import Client, sign_in
+from tests.databases import DATABASE, new_address
 from tests.factories import Make
 from tests.house.watch import watch
-
-DATABASE = os.environ.get("TEST_DATABASE", "sqlite")
 
 
 def settings_for(url: str, folder: Path, **changes: str) -> Settings:
     """The settings of a development site of its own in `folder`."""
     environ = {"DATABASE_URL": url, "INSTANCE_DIR": str(folder), "SECRET_KEY": "a secret of the tests, long enough"}
     return load_settings(environ | changes)
-
-
-def new_address(folder: Path) -> str:
-    """An address at which no database lies yet; its file, if it has one, will lie in `folder`."""
-    return postgres.new_address() if DATABASE == "postgresql" else f"sqlite:///{folder / uuid4().hex}.sqlite3"
 
 
 @pytest.fixture(scope="session")
@@ -193,3 +185,12 @@ def _dispose() -> None:
     db.session.close()
     for engine in db.engines.values():
         engine.dispose()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What says something about SQLite alone is run on SQLite, and is no test on PostgreSQL."""
+    if DATABASE == "sqlite":
+        return
+    foreign = [item for item in items if item.get_closest_marker("sqlite_only")]
+    config.hook.pytest_deselected(items=foreign)
+    items[:] = [item for item in items if item not in foreign]

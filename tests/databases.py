@@ -9,12 +9,21 @@ beside the tables and come back in one statement. Close your own connections fir
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
+from uuid import uuid4
 
 from sqlalchemy import make_url
 
 from tests import postgres
+
+DATABASE = os.environ.get("TEST_DATABASE", "sqlite")
+
+
+def new_address(folder: Path) -> str:
+    """An address at which no database lies yet; its file, if it has one, will lie in `folder`."""
+    return postgres.new_address() if DATABASE == "postgresql" else f"sqlite:///{folder / uuid4().hex}.sqlite3"
 
 
 def copy(source: str, target: str) -> None:

@@ -14,7 +14,7 @@ from curriculum_app.core.access import command_line
 from curriculum_app.core.audit import Event, chain, record
 from curriculum_app.core.audit.models import AuditEvent, AuditLink
 from curriculum_app.core.db import begin_writing, db
-from tests.conftest import DATABASE
+from tests.databases import DATABASE
 
 HAPPENED = Event("example:thing:happened", keys=("number",))
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from curriculum_app import create_app
-from tests.conftest import new_address, settings_for
+from tests.conftest import settings_for
+from tests.databases import new_address
 from tests.house.access_matrix.world import build
 from tests.house.standing import Standing
 from tests.house.watch import watch

@@ -18,7 +18,8 @@ from curriculum_app import create_app
 from curriculum_app.core.cli import alembic_config
 from curriculum_app.core.db import Base, begin_writing, db
 from tests import postgres
-from tests.conftest import DATABASE, settings_for
+from tests.conftest import settings_for
+from tests.databases import DATABASE
 from tests.factories import Make
 from tests.factories.drafts import draft, possible_group, put, waiting
 from tests.factories.fidelity import fidelity_log

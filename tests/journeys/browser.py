@@ -13,6 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, Route
 
 from config import ROOT
+from tests.databases import DATABASE
 
 PHONE, DESK = 360, 1280
 HEIGHT = 800
@@ -96,6 +97,10 @@ def usable_at_every_width(page: Page) -> None:
 
 
 def look_at(page: Page, name: str) -> None:
-    """A page is usable at every width, and there is a picture of it."""
-    usable_at_every_width(page)
-    picture(page, name)
+    """A page is usable at every width, and there is a picture of it.
+
+    No page looks different on another database, so pages are looked at where the suite runs on SQLite.
+    """
+    if DATABASE == "sqlite":
+        usable_at_every_width(page)
+        picture(page, name)

@@ -19,7 +19,8 @@ from tests.house.access_matrix.expected import EXPECTED
 from tests.house.access_matrix.world import PEOPLE, address, build
 from tests.journeys.browser import usable_at_every_width
 
-pytestmark = pytest.mark.browser
+# No page looks different on another database.
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite_only]
 
 # Served as files or to scripts, not as pages.
 FILES = ("_csv", "_xlsx", "_pdf", "download_", "_draft_state")
