@@ -14,8 +14,8 @@ from sqlalchemy import select
 
 from curriculum_app.core.db import db
 from curriculum_app.core.tables import FaultKind, read_rows
+from curriculum_app.core.written_dates import parse_date
 from curriculum_app.participants.models import ColumnMapping, Participant, Referral
-from curriculum_app.participants.rules.dates import parse_date
 from curriculum_app.participants.rules.headers import assigned, column_called, is_known
 from curriculum_app.participants.rules.rows import COLUMNS
 from curriculum_app.participants.rules.words import AreaState

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from curriculum_app.core.limits import Limits
+from curriculum_app.core.written_dates import months_later
 from curriculum_app.participants.rules.consents import ConsentAnswer, ConsentKind, ConsentPart, ConsentState, Said
-from curriculum_app.participants.rules.dates import birthday, months_later
+from curriculum_app.participants.rules.dates import birthday
 from curriculum_app.participants.rules.eligibility import (
     Finding,
     Home,

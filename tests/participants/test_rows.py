@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curriculum_app.core.tables import Fault, FaultKind
-from curriculum_app.participants.rules.dates import age_on, parse_date
+from curriculum_app.core.written_dates import parse_date
+from curriculum_app.participants.rules.dates import age_on
 from curriculum_app.participants.rules.rows import (
     COLUMNS,
     Problem,

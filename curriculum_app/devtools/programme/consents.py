@@ -7,10 +7,10 @@ from uuid import UUID
 
 from curriculum_app.core import clock
 from curriculum_app.core.vault import DataKey
+from curriculum_app.core.written_dates import months_later
 from curriculum_app.devtools.programme.rows import Rows
 from curriculum_app.participants.models import Consent
 from curriculum_app.participants.rules.consents import ConsentAnswer, ConsentBasis, ConsentKind, ConsentPart
-from curriculum_app.participants.rules.dates import months_later
 from curriculum_app.participants.rules.languages import OFFERED
 from curriculum_app.participants.rules.rows import ReferralFacts
 from curriculum_app.participants.rules.words import ReferralState

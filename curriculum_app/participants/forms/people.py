@@ -21,8 +21,8 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from curriculum_app.core.forms import Form, choices
 from curriculum_app.core.i18n import current_language
+from curriculum_app.core.written_dates import EARLIEST
 from curriculum_app.participants.rules.availability import NotAvailability, parse_availability, write_availability
-from curriculum_app.participants.rules.dates import EARLIEST
 from curriculum_app.participants.rules.languages import OFFERED, language_name
 from curriculum_app.participants.rules.rows import COLUMNS
 from curriculum_app.participants.rules.words import AreaBasis, Race

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 from curriculum_app.core.tables import Fault
 from curriculum_app.core.text import one_line
+from curriculum_app.core.written_dates import DateProblem, parse_date
 from curriculum_app.participants.rules.availability import NotAvailability, parse_availability, write_availability
-from curriculum_app.participants.rules.dates import DateProblem, parse_date
 from curriculum_app.participants.rules.languages import language_code
 from curriculum_app.participants.rules.races import NotARace, parse_races
 from curriculum_app.participants.rules.words import Race

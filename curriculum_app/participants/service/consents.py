@@ -18,6 +18,7 @@ from curriculum_app.core.errors import Refusal
 from curriculum_app.core.ids import new_id
 from curriculum_app.core.limits import Limits
 from curriculum_app.core.vault import open_key
+from curriculum_app.core.written_dates import EARLIEST, months_later
 from curriculum_app.participants import events
 from curriculum_app.participants.models import Consent, Participant
 from curriculum_app.participants.queries.consents import said_by
@@ -29,7 +30,6 @@ from curriculum_app.participants.rules.consents import (
     ConsentState,
     standing,
 )
-from curriculum_app.participants.rules.dates import EARLIEST, months_later
 
 Question = tuple[ConsentKind, ConsentPart]
 
