@@ -10,10 +10,10 @@ from sqlalchemy import select
 from curriculum_app.core.access import Permission
 from curriculum_app.core.audit.models import AuditEvent
 from curriculum_app.core.db import db
-from curriculum_app.trainings import service
 from curriculum_app.trainings.models import StaffTraining
 from curriculum_app.trainings.queries import staff_within, trainings_of
 from curriculum_app.trainings.rules import TrainingKind, is_trained, last_day
+from curriculum_app.trainings.service import staff as service
 from tests.clients import Client
 from tests.factories import Make
 

@@ -13,7 +13,7 @@ from curriculum_app.accounts.models import User
 from curriculum_app.core.dates import plain_date
 from curriculum_app.core.forms import Form
 from curriculum_app.core.pages import Page
-from curriculum_app.trainings.forms import KINDS
+from curriculum_app.trainings.forms.staff import KINDS
 from curriculum_app.trainings.models import StaffTraining
 from curriculum_app.trainings.queries import StaffRow
 from curriculum_app.trainings.rules import TrainingKind, Window

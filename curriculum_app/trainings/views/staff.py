@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, request
+from flask import request
 from flask.typing import ResponseReturnValue
 
 from curriculum_app.accounts.models import User
@@ -11,13 +11,14 @@ from curriculum_app.core.access import Permission, requires, signed_in_actor
 from curriculum_app.core.errors import Conflict, Refusal
 from curriculum_app.core.ids import new_id
 from curriculum_app.core.pages import go_to, render_page
-from curriculum_app.trainings import queries, service
-from curriculum_app.trainings.forms import NewTrainingForm, TrainingDatesForm
+from curriculum_app.trainings import queries
+from curriculum_app.trainings.forms.staff import NewTrainingForm, TrainingDatesForm
 from curriculum_app.trainings.models import StaffTraining
-from curriculum_app.trainings.presenters import staff_page, training_page, trainings_page
+from curriculum_app.trainings.presenters.staff import staff_page, training_page, trainings_page
 from curriculum_app.trainings.rules import TrainingKind
+from curriculum_app.trainings.service import staff as service
+from curriculum_app.trainings.views.blueprint import bp
 
-bp = Blueprint("trainings", __name__, template_folder="templates")
 ONE = "/trainings/staff/<uuid:staff_id>"
 
 

@@ -1,0 +1,1 @@
+"""What is done with trainings, a file for each subject."""
