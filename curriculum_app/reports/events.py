@@ -5,3 +5,4 @@ from curriculum_app.core.audit import Event
 GIRLS_READ = Event("report:girls:read")
 EXPORTED = Event("report:completion:exported", keys=("format",))
 FIDELITY_EXPORTED = Event("report:fidelity:exported", keys=("format",))
+TRAININGS_EXPORTED = Event("report:trainings:exported", keys=("format",))

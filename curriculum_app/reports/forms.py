@@ -111,6 +111,22 @@ class SessionFilterForm(FilterForm):
         return {name: value for name, value in found.items() if name in FIELDS}
 
 
+class TrainingDatesForm(Form):
+    """The days of trainings, as they stand in the address."""
+
+    from_on = DateField(_l("Held from"), [Optional()], name="from", id="from")
+    until_on = DateField(_l("Held to"), [Optional()], name="to", id="to")
+
+    def validate_until_on(self, field: Field) -> None:
+        """The last day is not before the first."""
+        if field.data and self.from_on.data and field.data < self.from_on.data:
+            raise ValidationError(_("The last day must not be before the first day."))
+
+    def query(self) -> dict[str, str]:
+        """The address's query for the same days; what is empty is left out."""
+        return {field.name: text for field in self if (text := _text(field))}
+
+
 def _text(field: Field) -> str:
     """What was typed, as the address carries it on."""
     if isinstance(field, DateField):
