@@ -26,6 +26,7 @@ from curriculum_app.devtools.programme.handed_on import add_handoffs
 from curriculum_app.devtools.programme.leavers import Leavers
 from curriculum_app.devtools.programme.meetings import Lesson as Taught
 from curriculum_app.devtools.programme.meetings import World
+from curriculum_app.devtools.programme.partners import add_trained
 from curriculum_app.devtools.programme.places import add_sites
 from curriculum_app.devtools.programme.plan import Size, groups
 from curriculum_app.devtools.programme.rows import Rows
@@ -72,7 +73,7 @@ def load_programme(
         if number % GIRLS_AT_ONCE == GIRLS_AT_ONCE - 1 or number == size.waiting - 1:
             rows.write()
             progress(number % GIRLS_AT_ONCE + 1)
-    add_trainings(rows, staff, today=today)
+    add_trained(rows, size, staff, add_trainings(rows, staff, today=today), today=today)
     add_pairs(rows, staff, today=today)
     add_concerns(rows, staff, today=today)
     add_handoffs(rows, staff, today=today)
