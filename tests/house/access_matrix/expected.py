@@ -22,6 +22,7 @@ ROSTERS             = ("y",     "y",     "y",     "y",     "y",     "f",     "f"
 OWN_OR_SITE_LISTS   = ("y",     "y",     "y",     "y",     "y",     "f",     "f",     "y",     "y",     "f")
 PROPOSE             = ("y",     "y",     "y",     "y",     "y",     "f",     "f",     "y",     "y",     "f")
 COORDINATE          = ("f",     "f",     "f",     "y",     "y",     "f",     "f",     "y",     "y",     "f")
+TRAINING_COUNTS     = ("f",     "f",     "f",     "y",     "y",     "f",     "y",     "y",     "y",     "f")
 ADMINISTER          = ("f",     "f",     "f",     "f",     "f",     "y",     "f",     "f",     "f",     "f")
 MANAGE              = ("f",     "f",     "f",     "f",     "y",     "f",     "f",     "f",     "f",     "f")
 LEAD_GROUPS         = ("y",     "y",     "y",     "f",     "f",     "f",     "f",     "f",     "f",     "f")
@@ -33,6 +34,8 @@ ACCOUNTS            = ("nnnn",  "nnnn",  "nnnn",  "nnnn",  "fffn",  "yyyn",  "nn
 APPROVE_ROLE        = ("nnnn",  "nnnn",  "nnnn",  "nnnn",  "yyyn",  "fffn",  "nnnn",  "nnnn",  "nnnn",  "nnnn")
 # Whoever may lead groups in the area may lead one at a site of it.
 STAFF_TRAININGS     = ("nnnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "yynn",  "nnnn")
+# One of service area 6 in A and B, of 8 in C; a course belongs to no area.
+TRAININGS           = ("nnnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "yynn",  "nnnn")
 PAIRS               = ("nnnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "yynn",  "nnnn")
 SITES               = ("nnnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "nynn",  "nnnn")
 GIRLS_IDENTITY      = ("nnnn",  "nnnn",  "nnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "yynn",  "nnnn")
@@ -72,6 +75,7 @@ PUBLIC = {
     "assessments.show_question", "assessments.answer_question", "assessments.show_end", "assessments.finish",
     "assessments.hide",
     "star_court.ask_open", "star_court.open_packet",
+    "trainings.show_sheet", "trainings.sign_in", "trainings.show_question", "trainings.send_answer",
 }  # fmt: skip
 # The development site only; production has no such addresses.
 DEVELOPMENT = {"devtools.show_components", "devtools.list_mails"}
@@ -251,6 +255,34 @@ _ROWS: dict[str, tuple[str, ...]] = {
     "participants.update_placing": GIRLS_IDENTITY,
     "participants.edit_contact": GIRLS_CONTACT,
     "participants.update_contact": GIRLS_CONTACT,
+    "trainings.list_trainings": OWN_OR_SITE_LISTS,
+    "trainings.new_training": COORDINATE,
+    "trainings.create_training": COORDINATE,
+    "trainings.list_courses": COORDINATE,
+    "trainings.new_course": COORDINATE,
+    "trainings.create_course": COORDINATE,
+    "trainings.edit_course": LINKS,
+    "trainings.update_course": LINKS,
+    "trainings.show_training": TRAININGS,
+    "trainings.add_attendee": TRAININGS,
+    "trainings.edit_details": TRAININGS,
+    "trainings.update_details": TRAININGS,
+    "trainings.show_sign_in": TRAININGS,
+    "trainings.renew_link": TRAININGS,
+    "trainings.print_sheet": TRAININGS,
+    "trainings.answer_links": TRAININGS,
+    "trainings.show_certificates": TRAININGS,
+    "trainings.ask_certificates": TRAININGS,
+    "trainings.certificates_file": TRAININGS,
+    "trainings.show_attendee": TRAININGS,
+    "trainings.save_answer": TRAININGS,
+    "trainings.confirm_attendee": TRAININGS,
+    "trainings.ask_remove": TRAININGS,
+    "trainings.remove_attendee": TRAININGS,
+    "trainings.attendee_certificate": TRAININGS,
+    "reports.show_trainings": TRAINING_COUNTS,
+    "reports.trainings_csv": TRAINING_COUNTS,
+    "reports.trainings_xlsx": TRAINING_COUNTS,
     "trainings.list_staff": COORDINATE,
     "trainings.show_staff": STAFF_TRAININGS,
     "trainings.record_training": STAFF_TRAININGS,

@@ -41,6 +41,7 @@ from tests.factories import Make
 from tests.factories.concerns import concern
 from tests.factories.drafts import possible_group
 from tests.factories.handoffs import handoff, linked, release, sent
+from tests.factories.trainings import attendee, course, training
 
 RELATIONS = "ABCX"
 # What an address names besides ids.
@@ -137,6 +138,7 @@ def _belongings(make: Make, area: int) -> dict[str, UUID]:
     meeting = session.one()
     girl = make.participant(service_area=area)
     enrolment = make.enrolment(cohort, girl)
+    given = training(make, course(make), service_area=area)
     sign_in = make.add(
         SignIn(
             user_id=lead.id, token_hash=new_id().bytes * 2, signed_in_at=make.at, last_seen_at=make.at,
@@ -158,6 +160,9 @@ def _belongings(make: Make, area: int) -> dict[str, UUID]:
         "user_id": lead.id,
         "staff_id": lead.id,
         "staff_training_id": make.training(lead).id,
+        "course_id": given.course_id,
+        "training_id": given.id,
+        "attendee_id": attendee(make, given).id,
         "merge_id": _merge(make, girl, area).id,
         "link_id": _link(make).id,
         "pair_id": make.pair(girl, make.participant(service_area=area)).id,

@@ -43,6 +43,8 @@ UPLOADS    = ("nnn",   "nnn",   "nnn",   "ynn",   "nyn",   "nnn",   "nnn",   "nn
 ACCOUNTS   = ("nnn",   "nnn",   "nnn",   "nnn",   "nnn",   "yyy",   "nnn",   "nnn",   "nnn",   "nnn")
 # "concern: read the text: self; a named custodian"; C is about the custodian herself.
 CONCERNS   = ("ynn",   "nnn",   "nnn",   "nnn",   "nyn",   "nnn",   "nnn",   "nnn",   "nnn",   "nnn",   "yyn")
+# "trainings: site, all"; an administrator, an analyst and whoever was there herself read no list.
+ATTENDEES  = ("nnn",   "nnn",   "nnn",   "yyn",   "yyy",   "nnn",   "nnn",   "nny",   "yyn",   "nnn")
 # Whoever records a concern may name anybody of the staff: who is not offered cannot be barred.
 NAMEABLE   = ("yyy",) * 11
 # fmt: on
@@ -91,6 +93,13 @@ _ROWS: dict[str, tuple[str, ...]] = {
     "handoff.packet": HANDOFFS,
     "handoff_release.given_by": CONTACT,
     "concern.answer": CONCERNS,
+    "attendee.name": ATTENDEES,
+    "attendee.role": ATTENDEES,
+    "attendee.email": ATTENDEES,
+    "attendee.applied_line": ATTENDEES,
+    # It stays with the row, so that it is known again; no page shows it.
+    "attendee.external_id": NOBODY,
+    "certificate_file.body": ATTENDEES,
     "user.totp": NOBODY,
     # -- plain
     "participant.code": ROSTER,

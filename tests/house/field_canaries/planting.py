@@ -17,7 +17,7 @@ from curriculum_app.attendance.rules.words import Source, Status, Verdict
 from curriculum_app.cohorts.models import Cohort, Enrolment
 from curriculum_app.concerns.models import Concern, ConcernAnswer
 from curriculum_app.concerns.rules.words import Field
-from curriculum_app.core.access import Role
+from curriculum_app.core.access import Actor, Role
 from curriculum_app.core.db import db
 from curriculum_app.core.ids import new_id
 from curriculum_app.core.tables import read_rows
@@ -40,6 +40,8 @@ from curriculum_app.participants.service.uploads import keep_upload
 from curriculum_app.star_court.models import Handoff, HandoffRelease
 from curriculum_app.star_court.rules.packet import Packet
 from curriculum_app.star_court.rules.words import PacketField
+from curriculum_app.trainings.models import Attendee, Training
+from curriculum_app.trainings.service.certificates import keep_certificates
 from tests.factories import Make
 from tests.factories.sittings import sitting
 from tests.house.access_matrix.world import World, build
@@ -86,6 +88,7 @@ def _plant(make: Make, relation: str, ids: dict[str, UUID]) -> None:
     girl.code, referral.source = canary("participant.code", relation), canary("referral.source", relation)
     referral.state, referral.waitlisted_at = ReferralState.WAITLISTED, make.at
     _plant_staff(make, relation, ids)
+    _plant_training(make, relation, ids)
     change = MarkChange(
         op_id=new_id(), session_id=ids["session_id"], enrolment_id=enrolment.id, status=Status.UNEXCUSED,
         base_version=0, version=1, verdict=next(iter(Verdict)), source=next(iter(Source)),
@@ -105,6 +108,14 @@ def _plant_staff(make: Make, relation: str, ids: dict[str, UUID]) -> None:
     _seal(lead, system_key(), relation)
     # She has asked for a role that a second person has to approve.
     make.add(RoleAssignment(user_id=lead.id, role=Role.ANALYST, from_on=make.today, granted_at=make.at))
+
+
+def _plant_training(make: Make, relation: str, ids: dict[str, UUID]) -> None:
+    """Somebody who was at a training, and the certificates that wait to be fetched."""
+    _seal(db.session.get_one(Attendee, ids["attendee_id"]), system_key(), relation)
+    training, word = db.session.get_one(Training, ids["training_id"]), canary("certificate_file.body", relation)
+    actor = Actor(kind="system", today=make.today)
+    keep_certificates(training, word.encode(), number=1, actor=actor, at=make.at)
 
 
 def _write_notes(make: Make, relation: str, ids: dict[str, UUID], author_id: UUID) -> None:
