@@ -125,4 +125,4 @@ def test_the_public_pages_speak_spanish(make: Make, client: Client) -> None:
     address = opened(make, training(make))
     page = client.get(f"{address}?lang=es").text
     assert '<html lang="es"' in page
-    assert "Firme su asistencia" in page
+    assert "Firma tu asistencia" in page
