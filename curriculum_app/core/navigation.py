@@ -25,7 +25,7 @@ ENTRIES: tuple[tuple[str, Any, Permission | None], ...] = (
     ("concerns.list_concerns", _l("Concerns"), Permission.CONCERN_RECORD),
     ("star_court.list_handoffs", _l("Hand-offs"), Permission.HANDOFF_MANAGE),
     ("reports.show_completion", _l("Reports"), Permission.REPORT_VIEW),
-    ("trainings.list_trainings", _l("Trainings"), Permission.TRAINING_VIEW),
+    ("trainings.list_trainings", _l("Trainings"), Permission.TRAINING_MANAGE),
     ("places.list_sites", _l("Sites"), Permission.SITE_VIEW),
     ("accounts.list_users", _l("Users"), Permission.USER_MANAGE),
     ("limits.show_settings", _l("Settings"), Permission.LIMITS_SET),

@@ -101,7 +101,7 @@ def _figures(each: Trained) -> tuple[Figure, ...]:
         Figure(_("People"), str(each.people)),
         Figure(_("Organizations"), str(each.organisations)),
         Figure(_("Hours"), hours_of(each.minutes)),
-        Figure(_("Certificates that count today"), str(each.in_force)),
+        Figure(_("Certificates"), str(each.in_force)),
         _share(each),
         Figure(_("No answer"), _("%(part)s of %(whole)s", part=each.silent, whole=each.asked) if each.asked else "0"),
     )
@@ -109,7 +109,7 @@ def _figures(each: Trained) -> tuple[Figure, ...]:
 
 def _share(each: Trained) -> Figure:
     """The people who used it, of those who answered; where nobody did, a sentence."""
-    label, share = _("Used it within three months, of those who answered"), each.applied_share
+    label, share = _("Used it"), each.applied_share
     if share is None:
         return Figure(label, _("Nobody answered yet"))
     return Figure(label, _("%(part)s of %(whole)s", part=each.used, whole=each.answered), format_percent(share))
