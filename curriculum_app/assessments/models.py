@@ -4,13 +4,14 @@ A girl's answers lie under her enrolment's key, all of one sitting in one text: 
 to be seen without it. Scores are plain numbers, so that outcomes are computed without opening anything.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from curriculum_app.assessments.rules.follow_up import TryOutcome
 from curriculum_app.assessments.rules.words import Entry, Form, Medium, SittingState, Wave
 from curriculum_app.cohorts.models import Enrolment, GroupSession
 from curriculum_app.core.db import Base
@@ -18,6 +19,7 @@ from curriculum_app.core.ids import new_id
 from curriculum_app.core.vault import sealed
 
 _IS_OPEN = "state IN ('opened', 'started')"
+_PAPER_WAITS = "medium = 'paper' AND state = 'started'"
 
 
 class InstrumentVersion(Base):
@@ -57,6 +59,12 @@ class Sitting(Base):
             unique=True,
             sqlite_where=text("state <> 'cancelled'"),
             postgresql_where=text("state <> 'cancelled'"),
+        ),
+        Index(
+            "ix_sittings_papers",
+            "opened_at",
+            sqlite_where=text(_PAPER_WAITS),
+            postgresql_where=text(_PAPER_WAITS),
         ),
         Index("ix_sittings_session_id_wave", "session_id", "wave"),
         Index("ix_sittings_instrument_wave_state", "instrument", "wave", "state"),
@@ -126,3 +134,17 @@ class SittingScore(Base):
     answered: Mapped[int]
     asked: Mapped[int]
     rule_version: Mapped[str] = mapped_column(String(20))
+
+
+class FollowUpTry(Base):
+    """One try to reach a girl three months later; rows are added, never changed. It says nothing in words."""
+
+    __tablename__ = "follow_up_tries"
+    __table_args__ = (Index("ix_follow_up_tries_enrolment_id_tried_at", "enrolment_id", "tried_at"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    enrolment_id: Mapped[UUID] = mapped_column(ForeignKey("enrolments.id"))
+    outcome: Mapped[TryOutcome]
+    next_on: Mapped[date | None]
+    tried_at: Mapped[datetime]
+    tried_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("users.id"))

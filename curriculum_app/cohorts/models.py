@@ -40,6 +40,7 @@ class Cohort(Base):
         CheckConstraint("weekdays BETWEEN 1 AND 127", name="weekdays"),
         CheckConstraint("service_area BETWEEN 1 AND 8", name="service_area"),
         Index("ix_cohorts_state_first_on", "state", "first_on"),
+        Index("ix_cohorts_state_last_on", "state", "last_on"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)

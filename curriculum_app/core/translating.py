@@ -6,11 +6,13 @@ catalogue twice; here the name of the language is kept with the request, and a t
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property, lru_cache
 
 from babel import numbers
 from flask import g
-from flask_babel import Babel, Domain, get_locale
+from flask_babel import Babel, Domain, force_locale, get_locale
 from flask_babel.speaklater import LazyString
 from jinja2 import Environment
 from markupsafe import Markup
@@ -29,6 +31,19 @@ def locale_name() -> str:
     except RuntimeError:
         return NO_LANGUAGE
     return kept
+
+
+@contextmanager
+def speaking(locale: str) -> Iterator[None]:
+    """Say texts in another locale ("es_US") than that of the request or the work around, as on paper for somebody."""
+    around = g.pop("locale_name", None)
+    try:
+        with force_locale(locale):
+            yield
+    finally:
+        g.pop("locale_name", None)
+        if around is not None:
+            g.locale_name = around
 
 
 class Texts(Domain):  # type: ignore[misc]  # Flask-Babel has no types

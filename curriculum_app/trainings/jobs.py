@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from flask_babel import force_locale
 from sqlalchemy import true
 
 from curriculum_app.core import clock
@@ -14,6 +13,7 @@ from curriculum_app.core.db import begin_reading, command_transaction, db
 from curriculum_app.core.i18n import LOCALES
 from curriculum_app.core.jobs import JobFailed, Work, does
 from curriculum_app.core.sweeping import due
+from curriculum_app.core.translating import speaking
 from curriculum_app.trainings.models import Training
 from curriculum_app.trainings.presenters.certificates import Certificates, certificates_of
 from curriculum_app.trainings.queries.attendees import attendees_of
@@ -50,7 +50,7 @@ def _read(training_id: UUID, language: str) -> Certificates:
     people = attendees_of(training_id)
     if training is None or not people:
         raise JobFailed("broke")
-    with force_locale(LOCALES[language]):
+    with speaking(LOCALES[language]):
         paper = certificates_of(training, people, language)
     db.session.rollback()
     return paper

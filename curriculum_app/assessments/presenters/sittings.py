@@ -10,7 +10,8 @@ from markupsafe import Markup
 
 from curriculum_app.assessments.models import InstrumentVersion
 from curriculum_app.assessments.queries.sittings import Chair
-from curriculum_app.assessments.rules import SittingState, Wave, code_as_printed
+from curriculum_app.assessments.rules import Medium, SittingState, Wave, code_as_printed
+from curriculum_app.assessments.rules.paper import Turn, turn
 from curriculum_app.assessments.service import Slip
 from curriculum_app.cohorts.models import GroupSession
 from curriculum_app.core.i18n import LANGUAGES
@@ -27,6 +28,7 @@ STATES = {
     SittingState.DONE: _l("Done"),
     SittingState.STOPPED: _l("Done"),
 }
+PAPER = _l("Paper, typed once or to look up")
 NO_CONSENT = _l("No consent to questions: do not ask her. A coordinator can record it.")
 
 
@@ -40,6 +42,7 @@ class Row:
     state: str
     is_done: bool
     only: UUID | None
+    paper_url: str
 
 
 @dataclass(frozen=True)
@@ -50,17 +53,32 @@ class Asked:
     instrument: str
 
 
+@dataclass(frozen=True)
+class Seen:
+    """Who sees the page of which session, and what she may do there."""
+
+    session: GroupSession
+    asked: Asked
+    may_open: bool
+    may_type: bool
+    user_id: UUID | None
+
+
 @dataclass(frozen=True, kw_only=True)
 class SittingsPage(Page):
-    """The sittings of one wave. `rows` is empty for who may only count; `may_open` shows the buttons."""
+    """The sittings of one wave. `rows` is empty for who may only count; `may_open` and `may_type` show the buttons."""
 
     session: GroupSession
     asked: Asked
     waves: tuple[tuple[str, str, bool], ...]
     instruments: tuple[tuple[str, str, bool], ...]
     done: str
+    columns: tuple[str, ...]
     rows: tuple[Row, ...]
     may_open: bool
+    may_type: bool
+    forms_url: str
+    papers_url: str
     to_print: int
     form_id: UUID
 
@@ -87,15 +105,15 @@ class SlipsPage(Page):
 
 def sittings_page(
     session: GroupSession, asked: Asked, chairs: Sequence[Chair], *, names: Mapping[UUID, str],
-    versions: Sequence[InstrumentVersion], language: str, may_open: bool, errors: tuple[tuple[str, str], ...] = (),
+    versions: Sequence[InstrumentVersion], language: str, may_open: bool, may_type: bool, user_id: UUID | None,
+    errors: tuple[tuple[str, str], ...] = (),
 ) -> SittingsPage:  # fmt: skip
     """Present the girls of `session`; those in `names` (by enrolment id) are shown one by one.
 
-    `versions` are the instruments that can be asked, `language` that of the page.
+    `versions` are the instruments that can be asked, `language` that of the page, `user_id` who reads it.
     """
-    rows = [
-        _row(chair, names[chair.enrolment_id], may_open=may_open) for chair in chairs if chair.enrolment_id in names
-    ]
+    seen = Seen(session, asked, may_open, may_type, user_id)
+    rows = [_row(chair, names[chair.enrolment_id], seen) for chair in chairs if chair.enrolment_id in names]
     return SittingsPage(
         title=_("%(group)s: session %(number)s, questions", group=session.cohort.name, number=session.number),
         errors=errors,
@@ -106,9 +124,13 @@ def sittings_page(
         ),
         instruments=_instruments(session, asked, versions, language),
         done=_done(chairs),
+        columns=(_("Girl"), _("Language"), _("How far"), *([""] if may_open or may_type else ())),
         rows=tuple(sorted(rows, key=lambda row: (row.name.casefold(), row.code))),
         may_open=may_open,
-        to_print=sum(_waits_for_slip(chair) for chair in chairs),
+        may_type=may_type,
+        forms_url=_here(session, asked.wave, asked.instrument, "assessments.print_forms") if names else "",
+        papers_url=url_for("assessments.list_papers") if may_type else "",
+        to_print=sum(chair.may_be_asked and chair.waits for chair in chairs),
         form_id=new_id(),
     )
 
@@ -127,32 +149,44 @@ def slips_page(session: GroupSession, asked: Asked, slips: Sequence[Slip], names
 
 def _printed(slip: Slip, name: str, address: str) -> PrintedSlip:
     square = _square(address, slip.code)
-    return PrintedSlip(_initials(name), slip.participant_code, code_as_printed(slip.code), square)
+    return PrintedSlip(initials(name), slip.participant_code, code_as_printed(slip.code), square)
 
 
-def _row(chair: Chair, name: str, *, may_open: bool) -> Row:
+def _row(chair: Chair, name: str, seen: Seen) -> Row:
     is_done = chair.state is not None and chair.state.is_finished
-    is_waiting = chair.state is SittingState.OPENED and not chair.has_code
-    state = STATES[chair.state] if chair.state and not is_waiting else NOT_OPENED
-    gets_code = may_open and chair.may_be_asked and not is_done
+    gets_code = seen.may_open and chair.may_be_asked and chair.may_answer
     return Row(
         name=name,
         code=chair.code,
         language=LANGUAGES[chair.language],
-        state=str(state if chair.may_be_asked or is_done else NO_CONSENT),
+        state=str(_state(chair) if chair.may_be_asked or is_done else NO_CONSENT),
         is_done=is_done,
         only=chair.enrolment_id if gets_code and chair.state is not None else None,
+        paper_url=_paper_url(chair, seen) if seen.may_type else "",
     )
+
+
+def _state(chair: Chair) -> object:
+    if chair.paper.medium is Medium.PAPER and chair.state is SittingState.STARTED:
+        return PAPER
+    is_waiting = chair.state is SittingState.OPENED and not chair.has_code
+    return STATES[chair.state] if chair.state and not is_waiting else NOT_OPENED
+
+
+def _paper_url(chair: Chair, seen: Seen) -> str:
+    """Where her paper is typed; empty where there is nothing for this reader to type."""
+    if turn(chair.paper, seen.user_id) in (Turn.OTHERS, Turn.OVER):
+        return ""
+    return url_for(
+        "assessments.new_typing", cohort_id=seen.session.cohort_id, enrolment_id=chair.enrolment_id,
+        wave=seen.asked.wave.value, instrument=seen.asked.instrument,
+    )  # fmt: skip
 
 
 def _done(chairs: Sequence[Chair]) -> str:
     done = sum(chair.state is not None and chair.state.is_finished for chair in chairs)
     asked = sum(chair.may_be_asked or (chair.state is not None and chair.state.is_finished) for chair in chairs)
     return _("%(done)s of %(asked)s done", done=done, asked=asked)
-
-
-def _waits_for_slip(chair: Chair) -> bool:
-    return chair.may_be_asked and chair.state in (None, SittingState.OPENED)
 
 
 def _instruments(
@@ -171,14 +205,14 @@ def _instruments(
     )
 
 
-def _here(session: GroupSession, wave: Wave, instrument: str) -> str:
+def _here(session: GroupSession, wave: Wave, instrument: str, endpoint: str = "assessments.show_sittings") -> str:
     return url_for(
-        "assessments.show_sittings", cohort_id=session.cohort_id, session_id=session.id, wave=wave.value,
+        endpoint, cohort_id=session.cohort_id, session_id=session.id, wave=wave.value,
         instrument=instrument,
     )  # fmt: skip
 
 
-def _initials(name: str) -> str:
+def initials(name: str) -> str:
     """The initials of a display name: "Maya R." is "M. R."."""
     return " ".join(f"{part[0].upper()}." for part in name.split())
 

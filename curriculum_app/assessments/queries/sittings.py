@@ -8,7 +8,9 @@ from uuid import UUID
 from sqlalchemy import and_, or_, select
 
 from curriculum_app.assessments.models import Sitting
-from curriculum_app.assessments.rules import SittingState, Wave, asked_language
+from curriculum_app.assessments.queries.paper import first_typed_by, is_typed_twice
+from curriculum_app.assessments.rules import Medium, SittingState, Wave, asked_language
+from curriculum_app.assessments.rules.paper import Paper
 from curriculum_app.cohorts.models import Cohort, Enrolment, GroupSession
 from curriculum_app.cohorts.queries import within
 from curriculum_app.core.access import Actor, Permission
@@ -24,7 +26,7 @@ GIRLS_AT_MOST = 200
 @dataclass(frozen=True)
 class Chair:
     """A girl of the session without her name. `state` is None where no sitting was opened; `has_code` says that her
-    slip still works, `may_be_asked` that consent to assessments is in force."""
+    slip still works, `may_be_asked` that consent to assessments is in force, `paper` how far typing is."""
 
     enrolment_id: UUID
     participant_id: UUID
@@ -33,6 +35,17 @@ class Chair:
     state: SittingState | None
     has_code: bool
     may_be_asked: bool
+    paper: Paper
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether a tablet may take what she says: she is not done, and no paper of hers was typed."""
+        return self.waits or (self.state is SittingState.STARTED and self.paper.medium is Medium.TABLET)
+
+    @property
+    def waits(self) -> bool:
+        """Whether she has neither begun on a tablet nor been typed from paper."""
+        return self.state in (None, SittingState.OPENED)
 
 
 def chairs(session: GroupSession, wave: Wave, instrument: str, *, on: date, at: datetime) -> Sequence[Chair]:
@@ -48,7 +61,8 @@ def chairs(session: GroupSession, wave: Wave, instrument: str, *, on: date, at: 
     )
     query = (
         select(Enrolment.id, Participant.id.label("girl"), Participant.code, Participant.language)
-        .add_columns(Participant.other_languages, Sitting.state, Sitting.code_expires_at)
+        .add_columns(Participant.other_languages, Sitting.state, Sitting.code_expires_at, Sitting.medium)
+        .add_columns(first_typed_by(), is_typed_twice())
         .join(Participant, Participant.id == Enrolment.participant_id)
         .outerjoin(Sitting, own)
         .where(
@@ -70,6 +84,7 @@ def chairs(session: GroupSession, wave: Wave, instrument: str, *, on: date, at: 
             row.state,
             row.code_expires_at is not None and row.code_expires_at > at,
             ConsentKind.ASSESSMENTS in given[row.girl],
+            Paper(row.state, row.medium, row.first_by, row.is_typed_twice),
         )
         for row in rows
     ]

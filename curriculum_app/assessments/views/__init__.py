@@ -1,6 +1,6 @@
-"""Routes of assessments: the facilitator's page of sittings, and the tablet at which a girl answers."""
+"""Routes of assessments: the page of a session's sittings, paper, and the tablet at which a girl answers."""
 
-from curriculum_app.assessments.views import sittings, tablet
+from curriculum_app.assessments.views import follow_ups, paper, sittings, tablet
 from curriculum_app.assessments.views.blueprint import bp
 
-__all__ = ["bp", "sittings", "tablet"]
+__all__ = ["bp", "follow_ups", "paper", "sittings", "tablet"]

@@ -10,9 +10,9 @@ from curriculum_app.assessments import events, queries, service
 from curriculum_app.assessments.forms import SlipsForm
 from curriculum_app.assessments.presenters import sittings as pages
 from curriculum_app.assessments.presenters.sittings import Asked
-from curriculum_app.assessments.queries.sittings import chairs, display_names, reaches, sessions_planned
-from curriculum_app.assessments.rules import Wave, usual_wave
+from curriculum_app.assessments.queries.sittings import chairs, display_names, reaches
 from curriculum_app.assessments.views import holding
+from curriculum_app.assessments.views.asked import asked_in
 from curriculum_app.assessments.views.blueprint import bp
 from curriculum_app.cohorts.models import Cohort, GroupSession
 from curriculum_app.core import clock
@@ -23,14 +23,13 @@ from curriculum_app.core.pages import go_to, render_page
 from curriculum_app.core.translating import gettext as _
 
 ADDRESS = "/cohorts/<uuid:cohort_id>/sessions/<uuid:session_id>/sittings"
-USUAL_INSTRUMENT = "main"
 
 
 @bp.get(ADDRESS)
 @requires(Permission.SITTING_COUNT, reads=events.SITTINGS_LISTED)
 def show_sittings(cohort: Cohort, session: GroupSession) -> ResponseReturnValue:
     """Who is done in one wave; a manager reads the count alone."""
-    return _page(session, _asked(session, request.args.get("wave"), request.args.get("instrument")))
+    return _page(session, asked_in(session))
 
 
 @bp.post(ADDRESS)
@@ -38,7 +37,7 @@ def show_sittings(cohort: Cohort, session: GroupSession) -> ResponseReturnValue:
 def open_sittings(cohort: Cohort, session: GroupSession) -> ResponseReturnValue:
     """Make codes and show their slips, once."""
     form, actor = SlipsForm(request.form), signed_in_actor()
-    asked = _asked(session, form.wave.data, form.instrument.data)
+    asked = asked_in(session)
     if not form.validate() or form.id.data is None:
         return _page(session, asked, 422, (("", _("Reload the page and try again.")),))
     ways = {"wave": asked.wave, "instrument": asked.instrument, "form_id": form.id.data, "only": form.only.data}
@@ -63,18 +62,12 @@ def _page(
     actor = signed_in_actor()
     names: dict[UUID, str] = display_names(session) if reaches(Permission.SITTING_VIEW, session, actor) else {}
     found = chairs(session, asked.wave, asked.instrument, on=actor.today, at=clock.now())
-    may_open = reaches(Permission.SITTING_OPEN, session, actor)
+    may_open, may_type = (reaches(each, session, actor) for each in (Permission.SITTING_OPEN, Permission.SITTING_TYPE))
     page = pages.sittings_page(
         session, asked, found, names=names, versions=queries.current_versions(), language=current_language(),
-        may_open=may_open, errors=errors,
+        may_open=may_open, may_type=may_type, user_id=actor.user_id, errors=errors,
     )  # fmt: skip
     return render_page("assessments/show_sittings.html", page, status)
-
-
-def _asked(session: GroupSession, wave: str | None, instrument: str | None) -> Asked:
-    if wave in set(Wave):
-        return Asked(Wave(wave), instrument or USUAL_INSTRUMENT)
-    return Asked(usual_wave(session.number, sessions_planned(session)), instrument or USUAL_INSTRUMENT)
 
 
 def _midnight() -> datetime:

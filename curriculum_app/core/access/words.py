@@ -52,6 +52,8 @@ class Permission(StrEnum):
     SITTING_COUNT = "sitting:count"
     SITTING_VIEW = "sitting:view"
     SITTING_OPEN = "sitting:open"
+    SITTING_TYPE = "sitting:type"
+    FOLLOW_UP = "sitting:follow_up"
     HANDOFF_MANAGE = "handoff:manage"
     TRAINING_VIEW = "training:view"
     TRAINING_MANAGE = "training:manage"

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import current_app, g
-from flask_babel import force_locale
+from flask import current_app
 from flask_babel import gettext as _
 
 from curriculum_app.core.db import db
 from curriculum_app.core.i18n import LOCALES
 from curriculum_app.core.mail.models import Mail
 from curriculum_app.core.navigation import PRODUCT_NAME
+from curriculum_app.core.translating import speaking
 
 
 @dataclass(frozen=True)
@@ -26,14 +26,9 @@ class Letter:
 def letter_in(language: str) -> Letter:
     """The one letter there is, in a language: that something waits, never what or about whom."""
     address = str(current_app.config["SETTINGS"].base_url).rstrip("/") + "/"
-    with force_locale(LOCALES[language]):
-        # The language of what is shown around this is kept with the context; the letter's is another.
-        kept = g.pop("locale_name", None)
+    with speaking(LOCALES[language]):
         subject = str(_("%(product)s: something waits for you", product=PRODUCT_NAME))
         text = str(_("Something with a time limit waits for you. Sign in to see it: %(address)s", address=address))
-        g.pop("locale_name", None)
-    if kept is not None:
-        g.locale_name = kept
     return Letter(subject, text)
 
 

@@ -20,6 +20,7 @@ STAFF_LESSONS       = ("y",     "y",     "y",     "y",     "y",     "f",     "y"
 STAFF_REPORTS       = ("y",     "y",     "y",     "y",     "y",     "f",     "f",     "y",     "y",     "f")
 ROSTERS             = ("y",     "y",     "y",     "y",     "y",     "f",     "f",     "y",     "y",     "f")
 OWN_OR_SITE_LISTS   = ("y",     "y",     "y",     "y",     "y",     "f",     "f",     "y",     "y",     "f")
+FOLLOW_UPS          = ("f",     "f",     "f",     "y",     "f",     "f",     "f",     "y",     "y",     "f")
 PROPOSE             = ("y",     "y",     "y",     "y",     "y",     "f",     "f",     "y",     "y",     "f")
 COORDINATE          = ("f",     "f",     "f",     "y",     "y",     "f",     "f",     "y",     "y",     "f")
 TRAINING_COUNTS     = ("f",     "f",     "f",     "y",     "y",     "f",     "y",     "y",     "y",     "f")
@@ -59,6 +60,8 @@ SESSIONS_MANAGED    = ("fnnn",  "nnnn",  "fnnn",  "yynn",  "yyyn",  "nnnn",  "nn
 SHEETS_READ         = ("ynnn",  "nnnn",  "ynnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "nynn",  "nnnn")
 SHEETS_TAKEN        = ("ynnn",  "nnnn",  "ynnn",  "yynn",  "fffn",  "nnnn",  "nnnn",  "nnyn",  "nynn",  "nnnn")
 SITTINGS_COUNTED    = ("ynnn",  "nnnn",  "fnnn",  "yynn",  "yyyn",  "nnnn",  "nnnn",  "nnyn",  "nynn",  "nnnn")
+SITTINGS_SEEN       = ("ynnn",  "nnnn",  "fnnn",  "yynn",  "fffn",  "nnnn",  "nnnn",  "nnyn",  "nynn",  "nnnn")
+FOLLOW_UP           = ("fnnn",  "nnnn",  "nnnn",  "yynn",  "fffn",  "nnnn",  "nnnn",  "nnyn",  "nynn",  "nnnn")
 NOTES               = ("ynnn",  "nnnn",  "fnnn",  "ffnn",  "fffn",  "nnnn",  "nnnn",  "nnfn",  "nfnn",  "nnnn")
 #                      facil.   former   substit. coord.   manager  admin.   analyst  neighb.  at site  ended    custod.
 # The facilitator recorded A, the manager B, somebody else C; B is about the neighbour, C about the custodian.
@@ -156,6 +159,14 @@ _ROWS: dict[str, tuple[str, ...]] = {
     "assessments.show_sittings": SITTINGS_COUNTED,
     "assessments.open_sittings": NOTES,
     "assessments.hand_over": NOTES,
+    "assessments.print_forms": SITTINGS_SEEN,
+    "assessments.list_papers": COORDINATE,
+    "assessments.new_typing": COHORTS_MANAGED,
+    "assessments.type_paper": COHORTS_MANAGED,
+    "assessments.list_follow_ups": FOLLOW_UPS,
+    "assessments.show_follow_up": FOLLOW_UP,
+    "assessments.keep_try": FOLLOW_UP,
+    "assessments.open_follow_up": FOLLOW_UP,
     "reports.show_completion": STAFF_REPORTS,
     "reports.completion_csv": STAFF_REPORTS,
     "reports.completion_xlsx": STAFF_REPORTS,
