@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.orm import aliased
 
 from curriculum_app.accounts.models import User
@@ -62,14 +62,15 @@ def due_follow_ups(scopes: Scopes, actor: Actor, instrument: str) -> list[DueGir
 
     Out of the 300 whose days end first; girls without consent to contact and questions are left out.
     """
-    newest = select(func.max(FollowUpTry.id)).where(FollowUpTry.enrolment_id == Enrolment.id).correlate(Enrolment)
+    other = aliased(FollowUpTry)
+    newest = select(other.id).where(other.enrolment_id == Enrolment.id).order_by(other.tried_at.desc(), other.id.desc())
     query = (
         select(Cohort.id.label("cohort_id"), Cohort.name, Cohort.last_on, Enrolment.id.label("enrolment_id"))
         .add_columns(Participant.code, FollowUpTry.outcome, FollowUpTry.tried_at, FollowUpTry.next_on, *NAME_COLUMNS)
         .join(Cohort, Cohort.id == Enrolment.cohort_id)
         .join(Participant, Participant.id == Enrolment.participant_id)
         .join(VaultKey, VaultKey.id == Participant.key_id)
-        .outerjoin(FollowUpTry, FollowUpTry.id == newest.scalar_subquery())
+        .outerjoin(FollowUpTry, FollowUpTry.id == newest.limit(1).correlate(Enrolment).scalar_subquery())
         .where(within(scopes, actor), _is_due(actor.today, instrument))
         .order_by(Cohort.last_on, Enrolment.id)
         .limit(MOST_DUE)
