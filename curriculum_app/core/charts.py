@@ -20,8 +20,9 @@ _DRAWING = Markup(
     '<svg class="drawing" height="{height}" role="img" aria-labelledby="{mark}-title {mark}-text" focusable="false">'
     '<title id="{mark}-title">{title}</title><desc id="{mark}-text">{description}</desc>{parts}</svg>'
 )
-_BAR = Markup('<rect class="{kind}" x="0" y="{y}" width="{share}" height="{height}" rx="3"/>')
+_BAR = Markup('<rect class="{kind}" x="{start}" y="{y}" width="{share}" height="{height}" rx="3"/>')
 _LINE = Markup('<line class="interval" x1="{start}" x2="{end}" y1="{top}" y2="{bottom}"/>')
+_DOT = Markup('<circle class="{kind}" cx="{share}" cy="{y}" r="{radius}"/>')
 _TEXT = Markup('<text class="{kind}" x="{share}" y="{y}">{text}</text>')
 
 
@@ -35,9 +36,14 @@ def drawing(parts: Iterable[Markup], *, height: int, title: str, description: st
     return _DRAWING.format(height=height, mark=mark, title=title, description=description, parts=inside)
 
 
-def bar(share: float, *, y: int, height: int, kind: str) -> Markup:
-    """A bar from the left edge over `share` (0 to 1) of the width, its top at `y`."""
-    return _BAR.format(kind=kind, y=y, share=along(share), height=height)
+def bar(share: float, *, y: int, height: int, kind: str, start: float = 0) -> Markup:
+    """A bar from the left edge, or from `start`, over `share` (0 to 1) of the width, its top at `y`."""
+    return _BAR.format(kind=kind, start=along(start) if start else "0", y=y, share=along(share), height=height)
+
+
+def dot(share: float, *, y: int, kind: str, radius: int = 5) -> Markup:
+    """A dot at `share` (0 to 1) of the width, its middle at `y`."""
+    return _DOT.format(kind=kind, share=along(share), y=y, radius=radius)
 
 
 def interval(low: float, high: float, *, y: int) -> Markup:

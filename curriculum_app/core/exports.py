@@ -75,12 +75,12 @@ def csv_response(name: str, headers: Sequence[str], rows: Iterable[Sequence[Cell
 
     `name` is neutral, of small letters, digits and hyphens, and carries no person's name.
     """
-    return _download(csv_bytes(headers, rows), f"{_neutral(name)}.csv", CSV_TYPE)
+    return _download(csv_bytes(headers, rows), f"{neutral(name)}.csv", CSV_TYPE)
 
 
 def xlsx_response(name: str, headers: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Response:
     """A download `name`.xlsx; as csv_response."""
-    return _download(xlsx_bytes(headers, rows), f"{_neutral(name)}.xlsx", XLSX_TYPE)
+    return _download(xlsx_bytes(headers, rows), f"{neutral(name)}.xlsx", XLSX_TYPE)
 
 
 def _csv_cell(cell: Cell) -> str | int | float | Decimal:
@@ -105,7 +105,8 @@ def _fitting(text: str) -> str:
     return text
 
 
-def _neutral(name: str) -> str:
+def neutral(name: str) -> str:
+    """The name of a file that leaves; raises ValueError unless it is of small letters, digits and single hyphens."""
     if not _NEUTRAL_NAME.fullmatch(name):
         raise ValueError("A file name is made of small letters, digits and single hyphens.")
     return name

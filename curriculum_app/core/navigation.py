@@ -25,6 +25,8 @@ ENTRIES: tuple[tuple[str, Any, Permission | None], ...] = (
     ("concerns.list_concerns", _l("Concerns"), Permission.CONCERN_RECORD),
     ("star_court.list_handoffs", _l("Hand-offs"), Permission.HANDOFF_MANAGE),
     ("reports.show_completion", _l("Reports"), Permission.REPORT_VIEW),
+    # For whoever may open none of the others: of several entries with the same words the first is shown.
+    ("reports.show_outcomes", _l("Reports"), Permission.OUTCOME_VIEW),
     ("trainings.list_trainings", _l("Trainings"), Permission.TRAINING_MANAGE),
     ("places.list_sites", _l("Sites"), Permission.SITE_VIEW),
     ("accounts.list_users", _l("Users"), Permission.USER_MANAGE),
@@ -45,11 +47,11 @@ class Link:
 def links() -> list[Link]:
     """The entries for the reader of this page, in order; empty before sign-in."""
     open_rooms = current_app.view_functions
-    return [
-        _link(endpoint, str(words))
-        for endpoint, words, permission in ENTRIES
-        if endpoint in open_rooms and (permission is None or may(permission))
-    ]
+    found: dict[str, str] = {}
+    for endpoint, words, permission in ENTRIES:
+        if endpoint in open_rooms and (permission is None or may(permission)):
+            found.setdefault(str(words), endpoint)
+    return [_link(endpoint, words) for words, endpoint in found.items()]
 
 
 def _link(endpoint: str, label: str) -> Link:

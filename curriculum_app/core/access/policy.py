@@ -32,6 +32,7 @@ POLICY: dict[Role, dict[Permission, tuple[Reach, ...]]] = {
         P.TRAINING_VIEW: (SELF,),
         P.LESSON_VIEW: (ALL,),
         P.REPORT_VIEW: (COHORTS,),
+        P.OUTCOME_VIEW: (COHORTS,),
     },
     Role.COORDINATOR: {
         P.SITE_VIEW: (AREAS,),
@@ -59,6 +60,8 @@ POLICY: dict[Role, dict[Permission, tuple[Reach, ...]]] = {
         P.FOLLOW_UP: (AREAS,),
         P.LESSON_VIEW: (ALL,),
         P.REPORT_VIEW: (AREAS,),
+        P.OUTCOME_VIEW: (AREAS,),
+        P.OUTCOME_INSIDE: (AREAS,),
     },
     Role.PROGRAM_MANAGER: {
         P.ROLE_APPROVE: (ALL,),
@@ -85,6 +88,9 @@ POLICY: dict[Role, dict[Permission, tuple[Reach, ...]]] = {
         P.LESSON_VIEW: (ALL,),
         P.EDITION_COMPARE: (ALL,),
         P.REPORT_VIEW: (ALL,),
+        P.OUTCOME_VIEW: (ALL,),
+        P.OUTCOME_INSIDE: (ALL,),
+        P.OUTCOME_EXPORT: (ALL,),
     },
     Role.ADMINISTRATOR: {
         P.USER_MANAGE: (ALL,),
@@ -93,6 +99,8 @@ POLICY: dict[Role, dict[Permission, tuple[Reach, ...]]] = {
         P.CONCERN_QUARTERS: (ALL,),
         P.TRAINING_COUNT: (ALL,),
         P.LESSON_VIEW: (ALL,),
+        P.OUTCOME_VIEW: (ALL,),
+        P.OUTCOME_EXPORT: (ALL,),
     },
     # Whom a concern names as accused is beyond this reach and every other: `concerns.queries.reach`.
     Role.CUSTODIAN: {

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
+
+FRESH_FACTOR = timedelta(minutes=5)
 
 
 class Role(StrEnum):
@@ -61,6 +63,9 @@ class Permission(StrEnum):
     LESSON_VIEW = "lesson:view"
     EDITION_COMPARE = "edition:compare"
     REPORT_VIEW = "report:view"
+    OUTCOME_VIEW = "outcome:view"
+    OUTCOME_INSIDE = "outcome:inside"
+    OUTCOME_EXPORT = "outcome:export"
     LIMITS_SET = "limits:set"
 
 
@@ -135,6 +140,10 @@ class Actor:
     def may(self, permission: Permission) -> bool:
         """Whether the permission is given at all, whatever its reach."""
         return bool(self.scopes(permission))
+
+    def has_fresh_factor(self, at: datetime) -> bool:
+        """Whether the second factor was shown within the five minutes before `at`, as an export wants it."""
+        return self.second_factor_at is not None and at - self.second_factor_at <= FRESH_FACTOR
 
     def user(self) -> UUID:
         """The id of the staff member; raises LookupError for a command or the program itself."""

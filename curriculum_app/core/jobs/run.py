@@ -26,6 +26,7 @@ from curriculum_app.core.logging import log_exception
 LIMIT = timedelta(minutes=5)
 Do = Callable[["Work"], None]
 _known: dict[str, Do] = {}
+_limits: dict[str, timedelta] = {}
 
 
 class JobFailed(Exception):
@@ -59,11 +60,11 @@ class Work:
             raise JobFailed("not-ours")
 
 
-def does(kind: str) -> Callable[[Do], Do]:
-    """Register what does the jobs of a kind."""
+def does(kind: str, *, limit: timedelta = LIMIT) -> Callable[[Do], Do]:
+    """Register what does the jobs of a kind, and how long one of them may take."""
 
     def register(function: Do) -> Do:
-        _known[kind] = function
+        _known[kind], _limits[kind] = function, limit
         return function
 
     return register
@@ -100,7 +101,8 @@ def do_apart(settings: Settings, taken: Taken) -> None:
 class Worker:
     """Takes one job after the other; `step` is called about once a second and never waits for a job."""
 
-    def __init__(self, limit: timedelta = LIMIT) -> None:
+    def __init__(self, limit: timedelta | None = None) -> None:
+        """`limit` is for every job, in place of that of its kind."""
         self.limit = limit
         self.child: BaseProcess | None = None
         self.taken: Taken | None = None
@@ -134,11 +136,14 @@ class Worker:
             child.join()
             queue.fail(taken, "broke", at)  # says nothing where the job has ended by itself
             self.child = None
-        elif self.since is not None and at - self.since > self.limit:
+        elif self.since is not None and at - self.since > self._limit_of(taken):
             self._stop(child)
             queue.fail(taken, "too-long", at)
         elif not queue.beat(taken, at):
             self._stop(child)
+
+    def _limit_of(self, taken: Taken) -> timedelta:
+        return _limits.get(taken.kind, LIMIT) if self.limit is None else self.limit
 
     def _stop(self, child: BaseProcess) -> None:
         child.kill()
