@@ -10,10 +10,10 @@ from flask import Flask, current_app
 from flask.cli import AppGroup
 
 from curriculum_app.assessments import service
-from curriculum_app.assessments.presenters import SENTENCES
 from curriculum_app.assessments.rules import Instrument, Wave
 from curriculum_app.assessments.rules.analysis import SCORE_COLUMNS, CannotAnalyse, analyse, is_known_column
 from curriculum_app.assessments.service import Loaded
+from curriculum_app.assessments.service.words import SENTENCES
 from curriculum_app.core import clock, tables
 from curriculum_app.core.access import command_line
 from curriculum_app.core.db import command_transaction

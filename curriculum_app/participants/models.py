@@ -159,6 +159,13 @@ class Consent(Base):
         CheckConstraint("(part = 'permission' AND answer = 'given') = (basis IS NOT NULL)", name="basis"),
         CheckConstraint("expires_on IS NULL OR (answer = 'given' AND expires_on >= signed_on)", name="expires_on"),
         Index("ix_consents_participant_id_signed_on", "participant_id", "signed_on"),
+        # Few are: a frozen report asks whether anybody took consent back since.
+        Index(
+            "ix_consents_not_given",
+            "recorded_at",
+            sqlite_where=text("answer <> 'given'"),
+            postgresql_where=text("answer <> 'given'"),
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curriculum_app.assessments.presenters import SENTENCES
 from curriculum_app.assessments.rules.change import (
     Alpha,
     Why,
@@ -25,6 +24,7 @@ from curriculum_app.assessments.rules.change import (
     retention,
 )
 from curriculum_app.assessments.rules.change.paired import AVERAGED, MEANS, RANKS, T_TEST
+from curriculum_app.assessments.service.words import SENTENCES
 
 SCORES = st.floats(-1e9, 1e9) | st.integers(0, 4).map(float)
 PAIRS = st.lists(st.tuples(SCORES, SCORES), max_size=40)

@@ -8,6 +8,7 @@ from curriculum_app.assessments.models import InstrumentVersion
 from curriculum_app.core.db import db
 
 INSTRUMENTS_SHOWN = 50
+MOST_VERSIONS = 200
 
 
 def current_version(instrument: str) -> InstrumentVersion | None:
@@ -24,6 +25,13 @@ def current_versions() -> Sequence[InstrumentVersion]:
     ranked = select(InstrumentVersion.id, place.label("place")).subquery()
     newest = select(InstrumentVersion).join(ranked, ranked.c.id == InstrumentVersion.id).where(ranked.c.place == 1)
     return db.session.scalars(newest.order_by(InstrumentVersion.instrument).limit(INSTRUMENTS_SHOWN)).all()
+
+
+def versions_of(instrument: str) -> Sequence[InstrumentVersion]:
+    """The versions of one instrument, the current one first; the newest 200."""
+    return db.session.scalars(
+        _newest_first().where(InstrumentVersion.instrument == instrument).limit(MOST_VERSIONS)
+    ).all()
 
 
 def version_of_content(content_hash: str) -> InstrumentVersion | None:

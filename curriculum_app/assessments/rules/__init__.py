@@ -6,6 +6,7 @@
 from .answers import Answers, differences, read_answers, write_answers
 from .asking import asked_language, first_form, next_number, usual_wave
 from .codes import CODE_LENGTH, LETTERS, code_as_printed, code_from, slip_words, typed_code
+from .comparing import is_comparable
 from .instrument import Equating, Instrument, Item, Scale, form_at, instrument_of
 from .reading import INSTRUMENT_FILE, parse_instruments
 from .scoring import RULE_VERSION, Given, Score, item_points, possible_points, prorated, score
@@ -37,6 +38,7 @@ __all__ = [
     "first_form",
     "form_at",
     "instrument_of",
+    "is_comparable",
     "item_points",
     "next_number",
     "parse_instruments",

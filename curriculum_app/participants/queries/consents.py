@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Subquery, bindparam, func, select
 
 from curriculum_app.accounts.models import User
 from curriculum_app.core.db import db, rows
@@ -96,3 +97,22 @@ def _row(consent: Consent, recorded_by: str | None) -> ConsentRow:
 def _chunks(ids: list[UUID]) -> Iterator[list[UUID]]:
     for start in range(0, len(ids), CHUNK):
         yield ids[start : start + CHUNK]
+
+
+def agreed(kind: ConsentKind, on: Any) -> Subquery:  # noqa: ANN401 - a date, or the parameter of a kept statement
+    """The girls of whom permission and assent to `kind` both stood at "given" last on the day `on`.
+
+    `participant_id`, and `until`: the last day on which both hold, None where they have no end. Whoever reads it
+    compares `until` with the day in question, as `rules.standing` does. For a statement to join, never to copy.
+    """
+    order = (Consent.signed_on.desc(), Consent.recorded_at.desc(), Consent.id.desc())
+    place = func.row_number().over(partition_by=(Consent.participant_id, Consent.part), order_by=order).label("place")
+    columns = (Consent.participant_id, Consent.answer, Consent.expires_on, place)
+    said = select(*columns).where(Consent.kind == kind, Consent.signed_on <= on).subquery("said")
+    return (
+        select(said.c.participant_id, func.min(said.c.expires_on).label("until"))
+        .where(said.c.place == 1, said.c.answer == ConsentAnswer.GIVEN)
+        .group_by(said.c.participant_id)
+        .having(func.count() == len(ConsentPart))
+        .subquery("agreed")
+    )

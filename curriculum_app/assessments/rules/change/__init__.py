@@ -6,8 +6,8 @@ never an error.
 """
 
 from .attrition import Attrition, Pairing, Retention, attrition, pair, retention
-from .items import ItemFigures, item_figures
-from .paired import Change, compare, hedges_factor
+from .items import ItemFigures, figures_of_items, item_figures
+from .paired import Change, compare, hedges_factor, mean_interval
 from .reliability import Alpha, ReliableChange, alpha_listwise, alpha_pairwise, reliable_change
 from .why import Why
 from .yes_no import YesNoChange, compare_yes_no
@@ -27,8 +27,10 @@ __all__ = [
     "attrition",
     "compare",
     "compare_yes_no",
+    "figures_of_items",
     "hedges_factor",
     "item_figures",
+    "mean_interval",
     "pair",
     "reliable_change",
     "retention",

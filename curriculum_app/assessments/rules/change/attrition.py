@@ -1,7 +1,7 @@
 """Who stayed: pairs by girl, how many of each wave, and whether those who were lost began elsewhere."""
 
 import statistics
-from collections.abc import Collection, Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -76,5 +76,7 @@ def _mean(scores: Collection[float]) -> float | None:
     return statistics.fmean(scores) if scores else None
 
 
-def _sd(scores: Collection[float]) -> float | None:
-    return statistics.stdev(scores) if len(scores) > 1 else None
+def _sd(scores: Sequence[float]) -> float | None:
+    from .mathematics import standard_deviation  # noqa: PLC0415 - NumPy and SciPy are slow to load
+
+    return standard_deviation(scores) if len(scores) > 1 else None

@@ -1,9 +1,11 @@
 """Each item of a scale by itself: how hard it is, who moved, and whether it goes with the others."""
 
-import math
-import statistics
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .mathematics import Numbers, Table
 
 Points = float | None
 Row = Mapping[str, Points]
@@ -41,41 +43,52 @@ def item_figures(pre: Sequence[Row], post: Sequence[Row], possible: Mapping[str,
     """
     if len(pre) != len(post):
         raise ValueError("Each girl needs a row in both waves, if an empty one.")
-    return [_figures(item, pre, post, possible) for item in possible]
+    before, after = ([[row.get(item) for item in possible] for row in rows] for rows in (pre, post))
+    return figures_of_items(before, after, possible)
 
 
-def _figures(
-    item: str, pre: Sequence[Row], post: Sequence[Row], possible: Mapping[str, tuple[int, int]]
-) -> ItemFigures:
-    low, high = possible[item]
-    pairs = [(before.get(item), after.get(item)) for before, after in zip(pre, post, strict=True)]
-    moved = [(before == high, after == high) for before, after in pairs if before is not None and after is not None]
-    befores = [before for before, _ in pairs if before is not None]
-    afters = [after for _, after in pairs if after is not None]
+def figures_of_items(pre: "Table", post: "Table", possible: Mapping[str, tuple[int, int]]) -> list[ItemFigures]:
+    """The same from tables: a row a girl, a column an item in the order of `possible`, None or NaN for no answer."""
+    from .mathematics import table_of  # noqa: PLC0415 - NumPy and SciPy are slow to load
+
+    before, after = table_of(pre, len(possible)), table_of(post, len(possible))
+    return [_figures(item, place, before, after, possible[item]) for place, item in enumerate(possible)]
+
+
+def _figures(item: str, place: int, pre: "Numbers", post: "Numbers", edges: tuple[int, int]) -> ItemFigures:
+    low, high = edges
+    before, after = pre[:, place], post[:, place]
+    both = (before == before) & (after == after)  # noqa: PLR0124 - NaN alone differs from itself
+    was_right, is_right = before[both] == high, after[both] == high
+    befores, afters = before[before == before], after[after == after]  # noqa: PLR0124 - as above
     return ItemFigures(
         item=item,
         n_pre=len(befores),
         n_post=len(afters),
         difficulty_pre=_difficulty(befores, low, high),
         difficulty_post=_difficulty(afters, low, high),
-        right_to_wrong=moved.count((True, False)),
-        wrong_to_right=moved.count((False, True)),
-        item_total=_item_total(item, pre, [other for other in possible if other != item]),
+        right_to_wrong=int((was_right & ~is_right).sum()),
+        wrong_to_right=int((~was_right & is_right).sum()),
+        item_total=_item_total(pre, place),
     )
 
 
-def _difficulty(points: Sequence[float], low: int, high: int) -> float | None:
-    return (sum(points) / len(points) - low) / (high - low) if points else None
+def _difficulty(points: "Numbers", low: int, high: int) -> float | None:
+    return (float(points.sum()) / len(points) - low) / (high - low) if len(points) else None
 
 
-def _item_total(item: str, rows: Sequence[Row], others: Sequence[str]) -> float | None:
+def _item_total(pre: "Numbers", place: int) -> float | None:
     """The corrected item-total correlation: the item against the sum of the others, over girls who answered all.
 
     None with fewer than three of them, without other items, or where either side has no spread.
     """
-    whole = [[row.get(each) for each in (item, *others)] for row in rows]
-    kept = [[each for each in row if each is not None] for row in whole if None not in row]
-    own, rest = [row[0] for row in kept], [math.fsum(row[1:]) for row in kept]
-    if len(kept) < 3 or min(own) == max(own) or min(rest) == max(rest):
+    from .mathematics import correlation, whole_rows  # noqa: PLC0415 - NumPy and SciPy are slow to load
+
+    kept = whole_rows(pre)
+    if len(kept) < 3:
         return None
-    return statistics.correlation(own, rest)
+    own = kept[:, place]
+    rest = kept.sum(axis=1) - own
+    if own.min() == own.max() or rest.min() == rest.max():
+        return None
+    return correlation(own, rest)

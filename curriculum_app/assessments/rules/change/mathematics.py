@@ -19,6 +19,7 @@ EXACT_WITH_TIES = 25
 EXACT_WITHOUT = 50
 
 Numbers = NDArray[np.float64]
+Table = Sequence[Sequence[float | None]] | Numbers
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,22 @@ def standard_deviation(scores: Sequence[float] | Numbers) -> float:
 def coin_p(heads: int, tosses: int) -> float:
     """The exact two-sided p of so many heads from a fair coin."""
     return float(stats.binomtest(heads, tosses, 0.5).pvalue)
+
+
+def table_of(points: Table, columns: int) -> Numbers:
+    """Points as a table of `columns` numbers a row, NaN for no answer; it may have no row."""
+    return np.array(points, dtype=np.float64).reshape(-1, columns)
+
+
+def whole_rows(table: Numbers) -> Numbers:
+    """The rows in which every item has an answer."""
+    kept: Numbers = table[~np.isnan(table).any(axis=1)]
+    return kept
+
+
+def correlation(one: Numbers, other: Numbers) -> float:
+    """Pearson's correlation of two columns that both have a spread."""
+    return float(np.clip(np.corrcoef(one, other)[0, 1], -1, 1))
 
 
 def pairwise_covariances(points: Sequence[Sequence[float | None]]) -> Numbers | None:

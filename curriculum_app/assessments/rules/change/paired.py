@@ -66,6 +66,16 @@ def compare(pre: Sequence[float], post: Sequence[float]) -> Change:
     return Change(len(pre), **figures, notes=notes)
 
 
+def mean_interval(scores: Sequence[float]) -> tuple[float, float] | None:
+    """The 95 % interval of a mean by Student's t; None where fewer than two scores or no spread give none."""
+    from .mathematics import rounded_differences, standard_deviation, t_test  # noqa: PLC0415 - SciPy is slow to load
+
+    if len(scores) < 2 or not standard_deviation(scores):
+        return None
+    test = t_test(rounded_differences([0.0] * len(scores), scores))
+    return test.low, test.high
+
+
 def hedges_factor(df: int) -> float:
     """Hedges' J, by which d is multiplied to take out its bias in small samples: Γ(df/2) / (√(df/2) Γ((df-1)/2)).
 

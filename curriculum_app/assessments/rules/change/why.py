@@ -1,4 +1,4 @@
-"""Why a figure does not exist. The sentences for people stand in `assessments/presenters.py`."""
+"""Why a figure does not exist. The sentences for people stand in `assessments/service/words.py`."""
 
 from enum import StrEnum
 
