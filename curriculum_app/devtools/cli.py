@@ -24,7 +24,7 @@ from curriculum_app.curriculum.rules.edition import CURRICULUM_FILE
 from curriculum_app.devtools.programme.asked import add_sittings
 from curriculum_app.devtools.programme.fresh import NotADemonstration, holds_people, is_out_of_date, make_empty
 from curriculum_app.devtools.programme.load import Loaded, load_programme
-from curriculum_app.devtools.programme.plan import LEAST_GIRLS, MOST_GIRLS, Size
+from curriculum_app.devtools.programme.plan import LEAST_GIRLS, MOST_GIRLS, USUAL_GIRLS, Size
 from curriculum_app.devtools.programme.staff import ACCOUNTS
 from curriculum_app.devtools.programme.writing import fold_log, roomy
 
@@ -39,7 +39,7 @@ demo = AppGroup("demo", help="Demonstration people, in development only.")
 
 
 @demo.command("load")
-@click.option("--participants", type=click.IntRange(LEAST_GIRLS, MOST_GIRLS), default=LEAST_GIRLS, show_default=True)
+@click.option("--participants", type=click.IntRange(LEAST_GIRLS, MOST_GIRLS), default=USUAL_GIRLS, show_default=True)
 @click.option("--seed", type=int, default=1, show_default=True, help="Another seed makes other people.")
 @click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="The day in the middle of the programme; today.")
 @click.option("--if-empty", is_flag=True, help="Do nothing when there are people already.")

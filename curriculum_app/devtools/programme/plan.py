@@ -15,6 +15,8 @@ SOUTH, BAY = 6, 8
 EVERY_DAY = tuple(range(7))
 SMALLEST, LARGEST = 6, 12
 LEAST_GIRLS, MOST_GIRLS = 60, 300_000
+# So many that a page of outcomes has something to say: some have left, and three months have passed for some.
+USUAL_GIRLS = 180
 HOURS = (time(15, 30), time(16, 0), time(16, 30), time(17, 0))
 
 
