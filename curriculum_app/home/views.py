@@ -111,6 +111,7 @@ def _links(actor: Actor) -> tuple[tuple[str, str], ...]:
     ways = (
         (Permission.USER_MANAGE, _("People with an account"), "accounts.list_users"),
         (Permission.LESSON_VIEW, _("Lessons"), "curriculum.list_lessons"),
+        (Permission.OUTCOME_VIEW, _("What changed: outcomes"), "reports.show_outcomes"),
         (Permission.TRAINING_COUNT, _("Trained people"), "reports.show_trainings"),
     )
     found = [(words, url_for(endpoint)) for permission, words, endpoint in ways if actor.may(permission)]

@@ -7,17 +7,20 @@ from typing import Any
 from uuid import UUID
 
 from werkzeug.datastructures import MultiDict
-from wtforms import DateField, Field, HiddenField, SelectField, ValidationError
-from wtforms.validators import Optional
+from wtforms import DateField, Field, HiddenField, SelectField, StringField, ValidationError
+from wtforms.validators import Length, Optional
 
+from curriculum_app.assessments.rules import Wave
 from curriculum_app.core.forms import Form, PlainSelect, choices
 from curriculum_app.core.translating import gettext as _
 from curriculum_app.core.translating import lazy_gettext as _l
 from curriculum_app.places.rules import service_area_name
 from curriculum_app.reports.queries import Selection
 from curriculum_app.reports.rules.completion import GroupBy
+from curriculum_app.reports.rules.outcomes import OutcomeGrouping
 from curriculum_app.reports.rules.rates import Denominator
 
+LONGEST_CODE = 40
 # `from` is a word of Python, so the fields have names of their own and the address keeps its own.
 FIELDS = {"from": "from_on", "to": "until_on", "service_area": "service_area", "site": "site", "cohort": "cohort"}
 
@@ -125,6 +128,91 @@ class TrainingDatesForm(Form):
     def query(self) -> dict[str, str]:
         """The address's query for the same days; what is empty is left out."""
         return {field.name: text for field in self if (text := _text(field))}
+
+
+class OutcomeFilterForm(FilterForm):
+    """The filters of outcomes: an instrument, what it is compared with, and inside the unit for which girls.
+
+    Released figures have no filters: two selections that differ by one girl would tell of her.
+    """
+
+    instrument = SelectField(_l("Questions"), widget=PlainSelect())
+    scale = HiddenField()
+    wave = HiddenField()
+
+    def __init__(
+        self,
+        query: MultiDict[str, str],
+        areas: Sequence[int],
+        sites: Sequence[tuple[UUID, str]],
+        *,
+        has_more_sites: bool = False,
+        instruments: Sequence[tuple[str, str]] = (),
+        is_released: bool = False,
+    ) -> None:
+        """As above; `instruments` are keys and titles, the first is shown unless another one is named."""
+        super().__init__(query, areas, sites, has_more_sites=has_more_sites)
+        if has_more_sites:
+            self.site.description = _("There are many sites. The completion report lists them.")
+        self.is_released = is_released
+        self.instrument.choices = choices(instruments)
+        self.instrument.validate_choice = bool(instruments)
+        if not self.instrument.data and instruments:
+            self.instrument.data = instruments[0][0]
+
+    def validate(self, extra_validators: Mapping[str, Any] | None = None) -> bool:
+        """Whether the shape is right, and nobody is singled out where she may not be."""
+        is_good = super().validate(extra_validators)
+        if self.is_released and self.selection_words:
+            self.whole_errors = (_("These figures have no filters. Clear them to see all girls together."),)
+            return False
+        return is_good
+
+    @property
+    def selection_words(self) -> Mapping[str, str]:
+        """The filters that are set, as the address carries them."""
+        found = {name: _text(self._fields[field]) for name, field in FIELDS.items()}
+        return {name: value for name, value in found.items() if value}
+
+    @property
+    def site_name(self) -> str:
+        """The site that was chosen, by name; empty for none."""
+        offered: Any = self.site.choices
+        return next((str(each.label) for each in offered if self.site.data and each.value == self.site.data), "")
+
+    @property
+    def later(self) -> Wave:
+        """The wave that is compared with pre: the one at the end of the group unless told otherwise."""
+        return Wave.FOLLOW_UP if self.wave.data == Wave.FOLLOW_UP else Wave.POST
+
+    @property
+    def rows_by(self) -> OutcomeGrouping:
+        """How the rows are grouped: by service area unless told otherwise."""
+        known = set(OutcomeGrouping)
+        return OutcomeGrouping(self.group_by.data) if self.group_by.data in known else OutcomeGrouping.SERVICE_AREA
+
+    def query(self, **changes: str) -> Mapping[str, Any]:
+        """The address's query for the same choice with `changes`; what is empty is left out."""
+        chosen = {"instrument": self.instrument.data or "", "scale": self.scale.data or "", "wave": self.later.value}
+        now = {**self.selection_words, **chosen, "group_by": self.rows_by.value} | changes
+        return {name: value for name, value in now.items() if value}
+
+
+class ExportForm(Form):
+    """Which instrument goes out, and the second factor when it was not shown just now."""
+
+    instrument = SelectField(_l("Questions"), widget=PlainSelect())
+    code = StringField(_l("Code from your app"), [Length(max=LONGEST_CODE)])
+
+    def __init__(self, data: MultiDict[str, str], instruments: Sequence[tuple[str, str]], *, needs_code: bool) -> None:
+        super().__init__(data)
+        self.instrument.choices = choices(instruments)
+        self.needs_code = needs_code
+
+    def validate_code(self, field: Field) -> None:
+        """A code is needed unless the second factor is fresh."""
+        if self.needs_code and not field.data:
+            raise ValidationError(_("Type the code that your app shows."))
 
 
 def _text(field: Field) -> str:

@@ -7,7 +7,7 @@ from curriculum_app.core.db import Identifier, Instant
 from migrations.append_only import forbid_changes, permit_changes
 
 revision = "0022"
-down_revision = "0020"
+down_revision = "0021"
 branch_labels = None
 depends_on = None
 

@@ -88,6 +88,6 @@ def test_the_figures_stand_beside_the_lessons(make: Make, edition: Edition, visi
     page = visit_as("program_manager")
     db.session.rollback()
     page.goto("/reports/completion")
-    follow(page.get_by_role("link", name="fidelity"))
+    follow(page.get_by_role("link", name="Fidelity"))
     expect(page.get_by_text("Not logged").first).to_be_visible()
     look_at(page, "fidelity-report")

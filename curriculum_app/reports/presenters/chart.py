@@ -65,7 +65,7 @@ def _row(top: int, name: str, rate: Rate) -> Iterator[Markup]:
     """One group: its name and figures, and below them its bar; a rate of nobody has neither bar nor interval."""
     text, interval = rate_text(rate), rate.interval
     figures = f"{text.fraction} · {text.percent}" if text.is_known else _("Nobody yet")
-    yield from _name(name, figures, top + TEXT_AT)
+    yield from fitting_name(name, figures, top + TEXT_AT)
     yield charts.words(figures, at=1, y=top + TEXT_AT, kind="at-end")
     yield charts.bar(1, y=top + BAR_AT, height=BAR, kind="bar-whole")
     if rate.share is not None and interval is not None:
@@ -73,7 +73,8 @@ def _row(top: int, name: str, rate: Rate) -> Iterator[Markup]:
         yield charts.interval(interval.low, interval.high, y=top + INTERVAL_AT)
 
 
-def _name(name: str, figures: str, y: int) -> Iterator[Markup]:
+def fitting_name(name: str, figures: str, y: int) -> Iterator[Markup]:
+    """The name above a row, shortened on a phone so far that `figures` fit beside it."""
     room = int((NARROW - BETWEEN - OF_FIGURES * len(figures)) / OF_NAME)
     if len(name) <= room:
         yield charts.words(name, at=0, y=y, kind="name")

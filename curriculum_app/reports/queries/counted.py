@@ -102,7 +102,7 @@ def _days(scopes: Scopes, filters: Filters, part: str, *, by_quarter: bool) -> A
     home = func.coalesce(tally.home_service_area, 0)
     columns: list[Any] = [Cohort.edition_id, tally.site_id, home.label("home")]
     if by_quarter:
-        columns.append(_quarter().label("quarter"))
+        columns.append(quarter().label("quarter"))
     figures = [number.label(figure) for figure, number in _numbers().items()]
     reach = _within(scopes, tally.cohort_service_area, tally.site_id, home)
     when = tally.first_enrolled_on.between(bindparam(f"{part}_from"), bindparam(f"{part}_to"))
@@ -123,7 +123,7 @@ def _of_tallies(scopes: Scopes, filters: Filters, *, by_quarter: bool) -> Subque
     tally = ParticipantTally
     columns: list[Any] = [tally.cohort_id, func.coalesce(tally.home_service_area, 0).label("home")]
     if by_quarter:
-        columns.append(_quarter().label("quarter"))
+        columns.append(quarter().label("quarter"))
     sums = [func.sum(number).label(figure) for figure, number in _numbers().items()]
     query: Any = select(*columns, *sums).where(*conditions(filters), *_of_leaders(scopes)).group_by(*columns)
     inner: Subquery = query.subquery("summed")
@@ -141,7 +141,8 @@ def _of_leaders(scopes: Scopes) -> list[ColumnElement[bool]]:
     return [ParticipantTally.cohort_id.in_(select(Cohort.id).where(cohorts.within(scopes, cohorts.ANYBODY)))]
 
 
-def _quarter() -> ColumnElement[int]:
+def quarter() -> ColumnElement[int]:
+    """The quarter of a girl's first enrolment as a number: 20264."""
     day = ParticipantTally.first_enrolled_on
     month = cast(extract("month", day), Integer)
     return cast(extract("year", day), Integer) * 10 + (month + 2) // 3

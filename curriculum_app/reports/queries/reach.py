@@ -28,6 +28,11 @@ class Selection:
     site_id: UUID | None = None
     cohort_id: UUID | None = None
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether any filter is set."""
+        return any(getattr(self, each.name) is not None for each in fields(self))
+
 
 def within(
     scopes: Scopes, actor: Actor | cohorts.Asker, home: ColumnElement[int | None] | None = None

@@ -18,6 +18,9 @@ from __future__ import annotations
 EVERYBODY_SIGNED_IN = ("y",     "y",     "y",     "y",     "y",     "y",     "y",     "y",     "y",     "y")
 STAFF_LESSONS       = ("y",     "y",     "y",     "y",     "y",     "f",     "y",     "y",     "y",     "f")
 STAFF_REPORTS       = ("y",     "y",     "y",     "y",     "y",     "f",     "f",     "y",     "y",     "f")
+OUTCOMES            = ("y",     "y",     "y",     "y",     "y",     "f",     "y",     "y",     "y",     "f")
+# De-identified and released: whoever reads aggregates only may take them along as well.
+RELEASED            = ("f",     "f",     "f",     "f",     "y",     "f",     "y",     "f",     "f",     "f")
 ROSTERS             = ("y",     "y",     "y",     "y",     "y",     "f",     "f",     "y",     "y",     "f")
 OWN_OR_SITE_LISTS   = ("y",     "y",     "y",     "y",     "y",     "f",     "f",     "y",     "y",     "f")
 FOLLOW_UPS          = ("f",     "f",     "f",     "y",     "f",     "f",     "f",     "y",     "y",     "f")
@@ -174,6 +177,13 @@ _ROWS: dict[str, tuple[str, ...]] = {
     "reports.show_fidelity": STAFF_REPORTS,
     "reports.fidelity_csv": STAFF_REPORTS,
     "reports.fidelity_xlsx": STAFF_REPORTS,
+    "reports.show_outcomes": OUTCOMES,
+    "reports.outcomes_csv": OUTCOMES,
+    "reports.outcomes_xlsx": OUTCOMES,
+    "reports.outcomes_pdf": OUTCOMES,
+    "reports.work_out": OUTCOMES,
+    "reports.new_export": RELEASED,
+    "reports.create_export": RELEASED,
     "cohorts.new_cohort": COORDINATE,
     "cohorts.create_cohort": COORDINATE,
     "home.show_home": EVERYBODY_SIGNED_IN,

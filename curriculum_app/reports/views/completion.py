@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from flask import Blueprint, abort, request
+from flask import abort, request
 from flask.typing import ResponseReturnValue
 
 from curriculum_app.core import clock
@@ -14,18 +14,14 @@ from curriculum_app.core.i18n import current_language
 from curriculum_app.core.limits import limits_on
 from curriculum_app.core.pages import render_page
 from curriculum_app.reports import queries
-from curriculum_app.reports.events import EXPORTED, FIDELITY_EXPORTED, GIRLS_READ, TRAININGS_EXPORTED
-from curriculum_app.reports.forms import FilterForm, SessionFilterForm, TrainingDatesForm, as_id
+from curriculum_app.reports.events import EXPORTED, FIDELITY_EXPORTED, GIRLS_READ
+from curriculum_app.reports.forms import FilterForm, SessionFilterForm, as_id
 from curriculum_app.reports.presenters import fidelity_files, files
-from curriculum_app.reports.presenters import trainings as trained
 from curriculum_app.reports.presenters.completion import Asked, completion_page
 from curriculum_app.reports.presenters.fidelity import fidelity_report
 from curriculum_app.reports.presenters.girls import girls_page, group_title
-from curriculum_app.reports.queries.trainings import TrainingFigures, trainings
 from curriculum_app.reports.rules.completion import Counts, Figure
-from curriculum_app.trainings.rules.figures import Trained
-
-bp = Blueprint("reports", __name__, template_folder="templates")
+from curriculum_app.reports.views.blueprint import bp
 
 Filters = TypeVar("Filters", bound=FilterForm)
 PAGE_SIZE = 50
@@ -121,33 +117,6 @@ def fidelity_xlsx() -> ResponseReturnValue:
     return xlsx_response(fidelity_files.FILE_NAME, fidelity_files.COLUMNS, made)
 
 
-@bp.get("/reports/trainings")
-@requires(Permission.TRAINING_COUNT)
-def show_trainings() -> ResponseReturnValue:
-    """Trained people by Title II year and audience; of nobody by name."""
-    form = TrainingDatesForm(request.args)
-    is_good = form.validate()
-    found = _trainings(form) if is_good else TrainingFigures((), Trained())
-    page = trained.trainings_report(form, found, clock.local(clock.now()))
-    return render_page("reports/show_trainings.html", page, status=200 if is_good else 422)
-
-
-@bp.get("/reports/trainings.csv")
-@requires(Permission.TRAINING_COUNT)
-def trainings_csv() -> ResponseReturnValue:
-    """The table as CSV."""
-    made = _training_lines("csv")
-    return csv_response(trained.FILE_NAME, trained.COLUMNS, made)
-
-
-@bp.get("/reports/trainings.xlsx")
-@requires(Permission.TRAINING_COUNT)
-def trainings_xlsx() -> ResponseReturnValue:
-    """The table as a spreadsheet."""
-    made = _training_lines("xlsx")
-    return xlsx_response(trained.FILE_NAME, trained.COLUMNS, made)
-
-
 def _filters(kind: type[Filters]) -> Filters:
     """The filters of the address, with the areas and sites that the reader may choose from."""
     actor = signed_in_actor()
@@ -187,18 +156,3 @@ def _fidelity_lines() -> list[tuple[Cell, ...]]:
     scopes = actor.scopes(Permission.REPORT_VIEW)
     lessons = queries.fidelity(scopes, actor, form.selection, current_language())
     return list(fidelity_files.lines(lessons, clock.local(clock.now())))
-
-
-def _trainings(form: TrainingDatesForm) -> TrainingFigures:
-    actor = signed_in_actor()
-    days = {"from_on": form.from_on.data, "until_on": form.until_on.data}
-    return trainings(actor.scopes(Permission.TRAINING_COUNT), actor, **days)
-
-
-def _training_lines(kind: str) -> list[tuple[Cell, ...]]:
-    form = TrainingDatesForm(request.args)
-    if not form.validate():
-        abort(422)
-    made = list(trained.lines(_trainings(form), clock.local(clock.now())))
-    after_request_audit(TRAININGS_EXPORTED, actor=signed_in_actor(), details={"format": kind})
-    return made

@@ -1,0 +1,1 @@
+"""What outcomes look like: one reading of a report for page, CSV, XLSX and PDF."""
