@@ -13,7 +13,7 @@ from curriculum_app.reports.presenters.outcomes.page import Line, OutcomesPage
 
 SHEET = Path(__file__).parents[2] / "data/outcomes.typ"
 # More rows of a table than these would need a third page; the spreadsheet has them all.
-MOST_ROWS = 14
+MOST_ROWS = 40
 
 
 def outcomes_pdf(page: OutcomesPage, filters: Sequence[str], language: str, made_at: datetime) -> bytes:
