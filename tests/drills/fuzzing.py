@@ -8,11 +8,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from sqlalchemy import update
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from curriculum_app.core.db import begin_writing
+from curriculum_app.cohorts.models import Proposal
+from curriculum_app.cohorts.rules.states import ProposalState
+from curriculum_app.core.db import begin_writing, db
 from tests.clients import Client
 from tests.drills.figures import Figure
 from tests.drills.rubbish import PROBE, Fields, Rubbish
@@ -43,6 +46,8 @@ def fuzzing(site: Site, size: Size, *, seed: int = 20261126) -> Figure:
     rubbish, found = Rubbish(random.Random(seed)), Found()  # noqa: S311 - the same requests again, not a secret
     for start in range(0, size.requests, WORLD_LASTS):
         begin_writing()
+        # One draft of an area is open at a time, and each world comes with its own.
+        db.session.execute(update(Proposal).values(state=ProposalState.DISCARDED))
         world = build(site.make)
         browsers = {person: _browser(site, world, person) for person in (*PEOPLE, STRANGER)}
         if not rubbish.forms:

@@ -23,7 +23,7 @@ class Size:
 
 REDUCED = Size(
     kills=20, kills_of_everything=1, writes=500, commits=20, refused_posts=10, facilitators=8, marks_each=5,
-    tamperings=40, requests=400, planted=60,
+    tamperings=40, requests=450, planted=60,
 )  # fmt: skip
 FULL = Size(
     kills=1_000, kills_of_everything=20, writes=100_000, commits=100, refused_posts=100, facilitators=60, marks_each=20,
