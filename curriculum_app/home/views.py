@@ -113,6 +113,7 @@ def _links(actor: Actor) -> tuple[tuple[str, str], ...]:
         (Permission.LESSON_VIEW, _("Lessons"), "curriculum.list_lessons"),
         (Permission.OUTCOME_VIEW, _("What changed: outcomes"), "reports.show_outcomes"),
         (Permission.TRAINING_COUNT, _("Trained people"), "reports.show_trainings"),
+        (Permission.YEAR_VIEW, _("The year in numbers"), "reports.show_yearly"),
     )
     found = [(words, url_for(endpoint)) for permission, words, endpoint in ways if actor.may(permission)]
     return (*found, (_("Your account"), url_for("accounts.show_account")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from curriculum_app.reports.queries import Selection
 from curriculum_app.reports.rules.completion import GroupBy
 from curriculum_app.reports.rules.outcomes import OutcomeGrouping
 from curriculum_app.reports.rules.rates import Denominator
+from curriculum_app.reports.rules.yearly import Year, YearKind, years, years_over
 
 LONGEST_CODE = 40
 # `from` is a word of Python, so the fields have names of their own and the address keeps its own.
@@ -128,6 +130,36 @@ class TrainingDatesForm(Form):
     def query(self) -> dict[str, str]:
         """The address's query for the same days; what is empty is left out."""
         return {field.name: text for field in self if (text := _text(field))}
+
+
+class YearForm(Form):
+    """Which year is shown; released figures are of federal years that are over."""
+
+    kind = SelectField(_l("Kind of year"), [Optional()], widget=PlainSelect())
+    year = SelectField(_l("Year"), [Optional()], widget=PlainSelect())
+
+    def __init__(self, query: MultiDict[str, str], today: date, *, is_released: bool) -> None:
+        """The form of `query` on the day `today`."""
+        super().__init__(query)
+        self.kind.choices = choices(
+            [(YearKind.FEDERAL.value, _("October to September")), (YearKind.CALENDAR.value, _("January to December"))]
+        )
+        self.is_released = is_released
+        self.years = years_over(today) if is_released else years(today, self.chosen_kind)
+        self.year.choices = choices([(str(each.number), str(each.number)) for each in self.years])
+        self.year.validate_choice = bool(self.years)
+        if not self.year.data and self.years:
+            self.year.data = str(self.years[0].number)
+
+    @property
+    def chosen_kind(self) -> YearKind:
+        """The kind of year: federal unless told otherwise."""
+        return YearKind.CALENDAR if self.kind.data == YearKind.CALENDAR and not self.is_released else YearKind.FEDERAL
+
+    @property
+    def chosen_year(self) -> Year | None:
+        """The year to show; None where none is over."""
+        return next((each for each in self.years if str(each.number) == self.year.data), None)
 
 
 class OutcomeFilterForm(FilterForm):

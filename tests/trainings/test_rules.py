@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from curriculum_app.core.federal_year import first_day, year_of
 from curriculum_app.trainings.rules.courses import (
     asked_from,
     asked_until,
@@ -15,7 +16,7 @@ from curriculum_app.trainings.rules.courses import (
     minutes_of,
     plain,
 )
-from curriculum_app.trainings.rules.figures import Trained, first_day, last_asked_day, year_of
+from curriculum_app.trainings.rules.figures import Trained, last_asked_day
 from curriculum_app.trainings.rules.rows import Attended, RowProblem, read_row
 
 TODAY = date(2026, 6, 30)

@@ -62,6 +62,8 @@ POLICY: dict[Role, dict[Permission, tuple[Reach, ...]]] = {
         P.REPORT_VIEW: (AREAS,),
         P.OUTCOME_VIEW: (AREAS,),
         P.OUTCOME_INSIDE: (AREAS,),
+        P.YEAR_VIEW: (AREAS,),
+        P.YEAR_INSIDE: (AREAS,),
     },
     Role.PROGRAM_MANAGER: {
         P.ROLE_APPROVE: (ALL,),
@@ -90,6 +92,9 @@ POLICY: dict[Role, dict[Permission, tuple[Reach, ...]]] = {
         P.REPORT_VIEW: (ALL,),
         P.OUTCOME_VIEW: (ALL,),
         P.OUTCOME_INSIDE: (ALL,),
+        P.YEAR_VIEW: (ALL,),
+        P.YEAR_INSIDE: (ALL,),
+        P.YEAR_EXPORT: (ALL,),
         P.OUTCOME_EXPORT: (ALL,),
     },
     Role.ADMINISTRATOR: {
@@ -101,6 +106,8 @@ POLICY: dict[Role, dict[Permission, tuple[Reach, ...]]] = {
         P.LESSON_VIEW: (ALL,),
         P.OUTCOME_VIEW: (ALL,),
         P.OUTCOME_EXPORT: (ALL,),
+        P.YEAR_VIEW: (ALL,),
+        P.YEAR_EXPORT: (ALL,),
     },
     # Whom a concern names as accused is beyond this reach and every other: `concerns.queries.reach`.
     Role.CUSTODIAN: {

@@ -66,6 +66,9 @@ class Permission(StrEnum):
     OUTCOME_VIEW = "outcome:view"
     OUTCOME_INSIDE = "outcome:inside"
     OUTCOME_EXPORT = "outcome:export"
+    YEAR_VIEW = "year:view"
+    YEAR_INSIDE = "year:inside"
+    YEAR_EXPORT = "year:export"
     LIMITS_SET = "limits:set"
 
 

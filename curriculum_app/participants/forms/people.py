@@ -27,18 +27,9 @@ from curriculum_app.participants.rules.languages import OFFERED, language_name
 from curriculum_app.participants.rules.rows import COLUMNS
 from curriculum_app.participants.rules.words import AreaBasis, Race
 from curriculum_app.participants.service.people import Identity
-from curriculum_app.participants.service.words import BASIS_WORDS
+from curriculum_app.participants.service.words import BASIS_WORDS, RACES
 from curriculum_app.places.rules import SERVICE_AREAS, plain_zip, service_area_name
 
-RACES = (
-    (Race.AMERICAN_INDIAN, _l("American Indian or Alaska Native")),
-    (Race.ASIAN, _l("Asian")),
-    (Race.BLACK, _l("Black or African American")),
-    (Race.HISPANIC, _l("Hispanic or Latino")),
-    (Race.MIDDLE_EASTERN, _l("Middle Eastern or North African")),
-    (Race.PACIFIC_ISLANDER, _l("Native Hawaiian or Pacific Islander")),
-    (Race.WHITE, _l("White")),
-)
 BASES = tuple((basis, BASIS_WORDS[basis]) for basis in (AreaBasis.ADDRESS, AreaBasis.OVERRIDE))
 OUTSIDE = "outside"
 

@@ -12,13 +12,12 @@ from wtforms.widgets import CheckboxInput, DateInput, HiddenInput, ListWidget
 
 from curriculum_app.core.forms import Form, IdField, choices
 from curriculum_app.core.i18n import current_language
-from curriculum_app.participants.forms.people import RACES
 from curriculum_app.participants.rules.languages import NOT_RECORDED, OFFERED, language_name
 from curriculum_app.participants.rules.moves import REASONS
 from curriculum_app.participants.rules.rows import ReferralFacts, read_row
 from curriculum_app.participants.rules.words import AreaState, ReferralReason, ReferralState
 from curriculum_app.participants.service.problems import words_of
-from curriculum_app.participants.service.words import REASON_WORDS
+from curriculum_app.participants.service.words import RACES, REASON_WORDS
 from curriculum_app.places.rules import service_area_name
 
 OPEN = "open"

@@ -15,7 +15,6 @@ from wtforms import Form
 from curriculum_app.core.dates import moment, plain_date
 from curriculum_app.core.i18n import current_language
 from curriculum_app.core.pages import Page
-from curriculum_app.participants.forms.people import RACES
 from curriculum_app.participants.models import Participant, Referral
 from curriculum_app.participants.queries import PersonRow, Slice
 from curriculum_app.participants.queries.merges import MergeRow
@@ -24,7 +23,7 @@ from curriculum_app.participants.rules.languages import language_name
 from curriculum_app.participants.rules.words import AreaState, Race
 from curriculum_app.participants.service.findings import sentence_of
 from curriculum_app.participants.service.people import Shown
-from curriculum_app.participants.service.words import BASIS_WORDS
+from curriculum_app.participants.service.words import BASIS_WORDS, RACES
 from curriculum_app.places.rules import Location, LocationKind, service_area_name
 
 SHOW = {

@@ -1,7 +1,7 @@
 """Words for what was decided about a girl, for every room that shows it."""
 
 from curriculum_app.core.translating import lazy_gettext as _l
-from curriculum_app.participants.rules.words import AreaBasis, ReferralReason
+from curriculum_app.participants.rules.words import AreaBasis, Race, ReferralReason
 
 REASON_WORDS = {
     ReferralReason.AGE: _l("her age"),
@@ -19,3 +19,12 @@ BASIS_WORDS = {
     AreaBasis.ADDRESS: _l("Her street address, looked up"),
     AreaBasis.OVERRIDE: _l("Another reason, written below"),
 }
+RACES = (
+    (Race.AMERICAN_INDIAN, _l("American Indian or Alaska Native")),
+    (Race.ASIAN, _l("Asian")),
+    (Race.BLACK, _l("Black or African American")),
+    (Race.HISPANIC, _l("Hispanic or Latino")),
+    (Race.MIDDLE_EASTERN, _l("Middle Eastern or North African")),
+    (Race.PACIFIC_ISLANDER, _l("Native Hawaiian or Pacific Islander")),
+    (Race.WHITE, _l("White")),
+)

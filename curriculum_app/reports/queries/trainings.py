@@ -10,10 +10,11 @@ from sqlalchemy import ColumnElement, Label, case, func, literal, or_, select
 
 from curriculum_app.core.access import Actor, Scopes
 from curriculum_app.core.db import db
+from curriculum_app.core.federal_year import first_day, year_of
 from curriculum_app.trainings.models import Attendee, Training
 from curriculum_app.trainings.queries.trainings import within
 from curriculum_app.trainings.rules.courses import Applied, Audience
-from curriculum_app.trainings.rules.figures import Trained, first_day, last_asked_day, year_of
+from curriculum_app.trainings.rules.figures import Trained, last_asked_day
 
 MOST_ROWS = 200
 

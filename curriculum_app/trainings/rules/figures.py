@@ -8,8 +8,6 @@ from datetime import date, timedelta
 from curriculum_app.core.written_dates import months_later
 from curriculum_app.trainings.rules.courses import APPLIED_AFTER_MONTHS, asked_from
 
-FIRST_MONTH = 10
-
 
 @dataclass(frozen=True, slots=True)
 class Trained:
@@ -43,16 +41,6 @@ class Trained:
     def applied_share(self) -> float | None:
         """The share from 0 to 1 of those who used it among those who answered; None when nobody did."""
         return self.used / self.answered if self.answered else None
-
-
-def year_of(day: date) -> int:
-    """The Title II year of a day, named for the calendar year in which it ends."""
-    return day.year + (day.month >= FIRST_MONTH)
-
-
-def first_day(year: int) -> date:
-    """The day on which a Title II year begins."""
-    return date(year - 1, FIRST_MONTH, 1)
 
 
 def last_asked_day(today: date) -> date:

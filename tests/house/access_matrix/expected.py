@@ -26,6 +26,8 @@ OWN_OR_SITE_LISTS   = ("y",     "y",     "y",     "y",     "y",     "f",     "f"
 FOLLOW_UPS          = ("f",     "f",     "f",     "y",     "f",     "f",     "f",     "y",     "y",     "f")
 PROPOSE             = ("y",     "y",     "y",     "y",     "y",     "f",     "f",     "y",     "y",     "f")
 COORDINATE          = ("f",     "f",     "f",     "y",     "y",     "f",     "f",     "y",     "y",     "f")
+YEARS               = ("f",     "f",     "f",     "y",     "y",     "f",     "y",     "y",     "y",     "f")
+YEARS_RELEASED      = ("f",     "f",     "f",     "f",     "y",     "f",     "y",     "f",     "f",     "f")
 TRAINING_COUNTS     = ("f",     "f",     "f",     "y",     "y",     "f",     "y",     "y",     "y",     "f")
 ADMINISTER          = ("f",     "f",     "f",     "f",     "f",     "y",     "f",     "f",     "f",     "f")
 MANAGE              = ("f",     "f",     "f",     "f",     "y",     "f",     "f",     "f",     "f",     "f")
@@ -162,6 +164,10 @@ _ROWS: dict[str, tuple[str, ...]] = {
     "assessments.show_sittings": SITTINGS_COUNTED,
     "assessments.open_sittings": NOTES,
     "assessments.hand_over": NOTES,
+    "reports.show_yearly": YEARS,
+    "reports.yearly_csv": YEARS_RELEASED,
+    "reports.yearly_xlsx": YEARS_RELEASED,
+    "reports.yearly_pdf": YEARS_RELEASED,
     "assessments.print_forms": SITTINGS_SEEN,
     "assessments.list_papers": COORDINATE,
     "assessments.new_typing": COHORTS_MANAGED,
