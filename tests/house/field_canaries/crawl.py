@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
+from pypdf import PdfReader
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
 
@@ -123,8 +124,11 @@ class Crawl:
 
 
 def _text(answer: TestResponse) -> str:
-    """The words of an answer; a workbook is unpacked."""
+    """The words of an answer; a workbook is unpacked, a sheet of paper read as its reader does."""
     body: bytes = answer.data
+    if body.startswith(b"%PDF"):
+        paper = PdfReader(BytesIO(body))
+        return "\n".join([*(page.extract_text() for page in paper.pages), str(paper.metadata)])
     if not body.startswith(b"PK"):
         return body.decode("utf-8", "replace")
     with zipfile.ZipFile(BytesIO(body)) as book:
