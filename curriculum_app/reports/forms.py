@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +19,6 @@ from curriculum_app.reports.queries import Selection
 from curriculum_app.reports.rules.completion import GroupBy
 from curriculum_app.reports.rules.outcomes import OutcomeGrouping
 from curriculum_app.reports.rules.rates import Denominator
-from curriculum_app.reports.rules.yearly import Year, YearKind, years, years_over
 
 LONGEST_CODE = 40
 # `from` is a word of Python, so the fields have names of their own and the address keeps its own.
@@ -133,33 +131,17 @@ class TrainingDatesForm(Form):
 
 
 class YearForm(Form):
-    """Which year is shown; released figures are of federal years that are over."""
+    """Which year is shown, by kind and number ("federal-2026")."""
 
-    kind = SelectField(_l("Kind of year"), [Optional()], widget=PlainSelect())
     year = SelectField(_l("Year"), [Optional()], widget=PlainSelect())
 
-    def __init__(self, query: MultiDict[str, str], today: date, *, is_released: bool) -> None:
-        """The form of `query` on the day `today`."""
+    def __init__(self, query: MultiDict[str, str], offered: Mapping[str, str]) -> None:
+        """The form of `query`; `offered` are the years by value with their names, the first is shown first."""
         super().__init__(query)
-        self.kind.choices = choices(
-            [(YearKind.FEDERAL.value, _("October to September")), (YearKind.CALENDAR.value, _("January to December"))]
-        )
-        self.is_released = is_released
-        self.years = years_over(today) if is_released else years(today, self.chosen_kind)
-        self.year.choices = choices([(str(each.number), str(each.number)) for each in self.years])
-        self.year.validate_choice = bool(self.years)
-        if not self.year.data and self.years:
-            self.year.data = str(self.years[0].number)
-
-    @property
-    def chosen_kind(self) -> YearKind:
-        """The kind of year: federal unless told otherwise."""
-        return YearKind.CALENDAR if self.kind.data == YearKind.CALENDAR and not self.is_released else YearKind.FEDERAL
-
-    @property
-    def chosen_year(self) -> Year | None:
-        """The year to show; None where none is over."""
-        return next((each for each in self.years if str(each.number) == self.year.data), None)
+        self.year.choices = choices(offered.items())
+        self.year.validate_choice = bool(offered)
+        if not self.year.data:
+            self.year.data = next(iter(offered), "")
 
 
 class OutcomeFilterForm(FilterForm):

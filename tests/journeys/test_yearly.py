@@ -29,7 +29,7 @@ def test_the_year_inside_and_outside_the_unit(make: Make, visit_as: Visit) -> No
     page.goto("/reports/completion")
     follow(page.get_by_role("link", name="The year"))
     expect(page.get_by_role("heading", name="The year in numbers")).to_be_visible()
-    page.get_by_label("Kind of year").select_option("calendar")
+    page.get_by_label("Year", exact=True).select_option(f"calendar-{make.today.year}")
     follow(page.get_by_role("button", name="Show"))
     look_at(page, "yearly-inside")
     outside = visit_as(user=analyst)

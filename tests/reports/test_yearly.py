@@ -38,8 +38,8 @@ TODAY = date(2026, 11, 26)
 
 
 def test_federal_years_run_from_october_and_join_without_a_gap() -> None:
-    assert year(2026, YearKind.FEDERAL) == Year(2026, date(2025, 10, 1), date(2026, 9, 30))
-    assert year(2026, YearKind.CALENDAR) == Year(2026, date(2026, 1, 1), date(2026, 12, 31))
+    assert year(2026, YearKind.FEDERAL) == Year(YearKind.FEDERAL, 2026, date(2025, 10, 1), date(2026, 9, 30))
+    assert year(2026, YearKind.CALENDAR) == Year(YearKind.CALENDAR, 2026, date(2026, 1, 1), date(2026, 12, 31))
     for kind in YearKind:
         shown = years(TODAY, kind)
         assert shown[0].first <= TODAY <= shown[0].last
@@ -138,7 +138,7 @@ def test_the_page_speaks_inside_and_the_files_are_released(make: Make, client_as
         make.enrolment(make.cohort(), a_girl(make), enrolled_on=federal.last)
     make.commit()
     manager = client_as("program_manager")
-    inside = manager.get(f"/reports/yearly?kind=federal&year={federal.number}").text
+    inside = manager.get(f"/reports/yearly?year=federal-{federal.number}").text
     assert "small numbers are not hidden" in inside
     assert '<p class="rate-fraction">3</p>' in inside
     analyst = client_as("analyst")
@@ -153,4 +153,4 @@ def test_the_page_speaks_inside_and_the_files_are_released(make: Make, client_as
         assert paper.mimetype == "application/pdf"
         assert b"pdfuaid" in paper.data
     assert client_as("coordinator", service_area=6).get("/reports/yearly.csv").status_code == 403
-    assert manager.get("/reports/yearly?year=1812").status_code == 422
+    assert manager.get("/reports/yearly?year=federal-1812").status_code == 422

@@ -88,19 +88,18 @@ def yearly_page(
 ) -> YearlyPage:  # fmt: skip
     """The page; `at` is local. `picture` is None where no year can be shown."""
     urls = [url_for(f"reports.yearly_{kind}") if may_export else "" for kind in ("csv", "xlsx", "pdf")]
-    kind = form.chosen_kind
     return YearlyPage(
         title=_("The year in numbers"),
         errors=form.summary(),
         form=form,
         is_released=is_released,
         as_of=moment(at),
-        year_name=year_name(picture.year, kind) if picture else "",
+        year_name=year_name(picture.year) if picture else "",
         headline=_cells(picture.totals) if picture else (),
         tables=_tables(picture) if picture else (),
         years=TraitTable(
             _("Year"), _columns(_("Year"), Counted),
-            tuple(YearRow(year_name(each, kind), _cells(counts)) for each, counts in totals),
+            tuple(YearRow(year_name(each), _cells(counts)) for each, counts in totals),
         ),
         meanings=meanings(), csv_url=urls[0], xlsx_url=urls[1], pdf_url=urls[2],
     )  # fmt: skip
@@ -121,7 +120,7 @@ def lines(pictures: Sequence[Picture], at: datetime) -> Iterator[tuple[Cell, ...
 def yearly_pdf(pictures: Sequence[Picture], language: str, made_at: datetime) -> bytes:
     """The newest released year and the counts of those before it, on paper."""
     newest = pictures[0] if pictures else None
-    name = year_name(newest.year, YearKind.FEDERAL) if newest else ""
+    name = year_name(newest.year) if newest else ""
     data = {
         "title": _("The year in numbers"),
         "language": language,
@@ -131,7 +130,7 @@ def yearly_pdf(pictures: Sequence[Picture], language: str, made_at: datetime) ->
             "name": _("Year"),
             "columns": [_("Year"), *map(str, COUNTED.values())],
             "rows": [
-                [year_name(each.year, YearKind.FEDERAL), *(text for _name, text in _cells(each.totals))]
+                [year_name(each.year), *(text for _name, text in _cells(each.totals))]
                 for each in pictures
             ],
         },
@@ -154,9 +153,9 @@ def meanings() -> tuple[tuple[str, str], ...]:
     )
 
 
-def year_name(year: Year, kind: YearKind) -> str:
+def year_name(year: Year) -> str:
     """ "2026", or "Oct 2025 to Sep 2026"."""
-    if kind is YearKind.CALENDAR:
+    if year.kind is YearKind.CALENDAR:
         return str(year.number)
     return _("Oct %(first)s to Sep %(last)s", first=year.first.year, last=year.number)
 

@@ -46,6 +46,7 @@ class Trait(StrEnum):
 class Year:
     """Twelve months, named for the calendar year in which they end; `last` is included."""
 
+    kind: YearKind
     number: int
     first: date
     last: date
@@ -67,8 +68,8 @@ class Picture:
 def year(number: int, kind: YearKind) -> Year:
     """The year with this number."""
     if kind is YearKind.CALENDAR:
-        return Year(number, date(number, 1, 1), date(number, 12, 31))
-    return Year(number, federal_year.first_day(number), federal_year.first_day(number + 1) - timedelta(days=1))
+        return Year(kind, number, date(number, 1, 1), date(number, 12, 31))
+    return Year(kind, number, federal_year.first_day(number), federal_year.first_day(number + 1) - timedelta(days=1))
 
 
 def years(today: date, kind: YearKind) -> tuple[Year, ...]:
@@ -80,6 +81,12 @@ def years(today: date, kind: YearKind) -> tuple[Year, ...]:
 def years_over(today: date) -> tuple[Year, ...]:
     """The federal years that are over: only they are released, so that nobody subtracts yesterday from today."""
     return tuple(each for each in years(today, YearKind.FEDERAL) if each.last < today)
+
+
+def offered(today: date, *, is_released: bool) -> dict[str, Year]:
+    """The years that can be asked for, by the value of their choice."""
+    shown = years_over(today) if is_released else [each for kind in YearKind for each in years(today, kind)]
+    return {f"{each.kind}-{each.number}": each for each in shown}
 
 
 def race_value(selected: int, one: str | None) -> str:

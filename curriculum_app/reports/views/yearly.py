@@ -15,7 +15,7 @@ from curriculum_app.reports.events import YEARLY_EXPORTED
 from curriculum_app.reports.forms import YearForm
 from curriculum_app.reports.presenters import yearly as pages
 from curriculum_app.reports.queries.yearly import picture_of, totals_of
-from curriculum_app.reports.rules.yearly import Picture, released, years_over
+from curriculum_app.reports.rules.yearly import Picture, offered, released, years_over
 from curriculum_app.reports.views.blueprint import bp
 
 
@@ -24,11 +24,11 @@ from curriculum_app.reports.views.blueprint import bp
 def show_yearly() -> ResponseReturnValue:
     """Girls referred, served and handed on in a year, and who they are; to whoever is outside the unit, released."""
     actor, is_released = signed_in_actor(), not may(Permission.YEAR_INSIDE)
-    form = YearForm(request.args, actor.today, is_released=is_released)
-    is_good = form.validate()
+    years = offered(actor.today, is_released=is_released)
+    form = YearForm(request.args, {value: pages.year_name(each) for value, each in years.items()})
+    chosen = years.get(form.year.data or "") if (is_good := form.validate()) else None
+    shown = [each for each in years.values() if chosen and each.kind is chosen.kind]
     scopes = actor.scopes(Permission.YEAR_VIEW)
-    shown = form.years if is_good else ()
-    chosen = form.chosen_year if is_good else None
     picture = picture_of(scopes, actor, chosen) if chosen else None
     totals = totals_of(scopes, actor, shown) if shown else []
     if is_released:
