@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from curriculum_app.core.access import command_line
 from curriculum_app.core.audit.models import AuditEvent
 from curriculum_app.core.db import db
 from curriculum_app.core.mail import Mail, letter_in
+from curriculum_app.core.sweeping import sweep as sweep_all
 from tests.concerns.conftest import People
 from tests.factories.concerns import concern
 
@@ -108,3 +110,26 @@ def test_a_letter_says_that_something_waits_and_nothing_else(app_context: Flask,
     assert "http://localhost:5000/" in letter.text
     for word in ("concern", "report", "abuse", "girl", "inquietud", "denuncia", "abuso"):
         assert word not in said
+
+
+def test_two_sweeps_at_one_instant_tell_once(app: Flask, people: People) -> None:
+    concern(people.make, people.rosa)
+    at, today = people.make.at + timedelta(hours=37), people.make.today
+    people.make.commit()
+    db.session.rollback()
+    start, done = threading.Barrier(2), []
+
+    def run() -> None:
+        with app.app_context():
+            start.wait()
+            done.append(sweep_all(command_line(today), at))
+            db.session.close()
+
+    threads = [threading.Thread(target=run) for _ in range(2)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert len(done) == 2
+    people.make.begin()
+    assert len(told()) == len(set(told())) == 3

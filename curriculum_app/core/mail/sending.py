@@ -63,7 +63,7 @@ def _send_one(server: smtplib.SMTP, sender: str, mail: Mail, at: datetime) -> bo
     try:
         server.send_message(message)
         is_sent = True
-    except smtplib.SMTPResponseException as error:
+    except (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused) as error:
         log_exception("mail-refused", error)
         is_sent = False
     with command_transaction():
