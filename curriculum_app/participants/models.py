@@ -56,6 +56,8 @@ class Participant(Base):
     language: Mapped[str] = mapped_column(String(12), default="en")
     # Other languages in which she can take part, by their codes with blanks between.
     other_languages: Mapped[str] = mapped_column(String(60), default="")
+    # Whether a child-welfare case of hers is open; None is not known. It decides nothing and is counted once a year.
+    has_child_welfare_case: Mapped[bool | None]
     service_area: Mapped[int | None]
     area_state: Mapped[AreaState]
     area_basis: Mapped[AreaBasis | None]

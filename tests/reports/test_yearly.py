@@ -92,6 +92,7 @@ class TestCounting:
     def test_each_girl_counts_once_in_each_column(self, make: Make) -> None:
         gail = make.actor(make.user("coordinator", service_area=6), "coordinator", 6)
         girl = a_girl(make, Race.BLACK, Race.HISPANIC, language="es")
+        girl.has_child_welfare_case = True
         first, second = make.cohort(), make.cohort()
         seat = make.enrolment(first, girl, age_at_enrolment=13)
         seat.state, seat.exit_reason, seat.exited_on = EnrolmentState.EXITED, ExitReason.MOVED, make.today
@@ -103,6 +104,7 @@ class TestCounting:
         assert (found.totals[S], found.totals[H]) == (1, 1)
         assert found.parts[Trait.RACE]["two_or_more"] == {R: 0, S: 1, H: 1}
         assert found.parts[Trait.LANGUAGE]["es"][S] == 1
+        assert found.parts[Trait.CHILD_WELFARE] == {"yes": {R: 0, S: 1, H: 1}}
         assert found.parts[Trait.AGE] == {"13": {S: 1}}
 
     def test_a_seat_counts_in_every_year_it_lasted(self, make: Make) -> None:

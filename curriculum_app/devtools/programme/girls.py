@@ -118,6 +118,7 @@ def _add(  # noqa: PLR0917 - two callers, right above
     area_facts |= area_columns(facts.zip_code, programme_areas=AREAS, on=facts.referred_on)
     rows.add(
         Participant, id=girl.id, code=dice.code(), key_id=key_id, language=facts.language, created_at=at, version=1,
+        has_child_welfare_case=dice.pick((True, False, False, None)),
         identity_fingerprint=prints.identity, **sealed, **area_facts,
     )  # fmt: skip
     for race in facts.races:

@@ -27,9 +27,10 @@ from curriculum_app.participants.rules.languages import OFFERED, language_name
 from curriculum_app.participants.rules.rows import COLUMNS
 from curriculum_app.participants.rules.words import AreaBasis, Race
 from curriculum_app.participants.service.people import Identity
-from curriculum_app.participants.service.words import BASIS_WORDS, RACES
+from curriculum_app.participants.service.words import BASIS_WORDS, CHILD_WELFARE_WORDS, RACES
 from curriculum_app.places.rules import SERVICE_AREAS, plain_zip, service_area_name
 
+CHILD_WELFARE = {"": None, "yes": True, "no": False}
 BASES = tuple((basis, BASIS_WORDS[basis]) for basis in (AreaBasis.ADDRESS, AreaBasis.OVERRIDE))
 OUTSIDE = "outside"
 
@@ -50,6 +51,11 @@ class IdentityForm(Form):
     birth_date = DateField(_l("Birth date"), [InputRequired(_l("Enter her birth date."))])
     language = SelectField(_l("Language"))
     availability = StringField(_l("When she can come"), [Optional(), Length(max=COLUMNS["availability"])])
+    child_welfare = SelectField(
+        _l("Open child-welfare case"),
+        [Optional()],
+        choices=choices((value, CHILD_WELFARE_WORDS[known]) for value, known in CHILD_WELFARE.items()),
+    )
     races = SelectMultipleField(
         _l("Race and ethnicity"),
         choices=choices(RACES),
@@ -76,6 +82,7 @@ class IdentityForm(Form):
             language=self.language.data or "",
             availability=self.availability.data or "",
             races=[Race(value) for value in self.races.data or ()],
+            has_child_welfare_case=CHILD_WELFARE[self.child_welfare.data or ""],
         )
 
     def validate_birth_date(self, field: DateField) -> None:

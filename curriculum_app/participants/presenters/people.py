@@ -23,7 +23,7 @@ from curriculum_app.participants.rules.languages import language_name
 from curriculum_app.participants.rules.words import AreaState, Race
 from curriculum_app.participants.service.findings import sentence_of
 from curriculum_app.participants.service.people import Shown
-from curriculum_app.participants.service.words import BASIS_WORDS, RACES
+from curriculum_app.participants.service.words import BASIS_WORDS, CHILD_WELFARE_WORDS, RACES
 from curriculum_app.places.rules import Location, LocationKind, service_area_name
 
 SHOW = {
@@ -184,6 +184,7 @@ def person_page(
             (_("Age"), _("%(age)s years", age=age)),
             (_("Language"), language_name(girl.language, current_language())),
             (_("Race and ethnicity"), ", ".join(str(race_words[race]) for race in races) or _("Not recorded")),
+            (_("Open child-welfare case"), str(CHILD_WELFARE_WORDS[girl.has_child_welfare_case])),
         ),
         area_facts=_area_facts(girl, location),
         is_area_undecided=girl.area_state is AreaState.UNDECIDED,

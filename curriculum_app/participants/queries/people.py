@@ -210,6 +210,7 @@ def person(participant: Participant, actor: Actor) -> Person:
     born = date.fromisoformat(text("birth_date"))
     races = tuple(races_of(participant))
     plain = {"version": participant.version, "language": participant.language, "birth_date": born, "races": races}
+    plain["child_welfare"] = {True: "yes", False: "no", None: ""}[participant.has_child_welfare_case]
     names = {name: text(name) for name in ("first_name", "last_name", "chosen_name", "availability")}
     return Person(text("display_name"), born, age_on(born, actor.today), races, plain | names)
 

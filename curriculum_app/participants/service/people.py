@@ -74,6 +74,7 @@ class Identity:
     language: str
     availability: str
     races: Collection[Race]
+    has_child_welfare_case: bool | None = None
 
 
 def reveal(participant: Participant, shown: Shown, *, actor: Actor, at: datetime) -> dict[str, str]:
@@ -104,6 +105,7 @@ def edit_identity(
     }
     _seal(participant, texts)
     participant.language = identity.language
+    participant.has_child_welfare_case = identity.has_child_welfare_case
     participant.identity_fingerprint = identity_fingerprint(first, last, identity.birth_date)
     db.session.execute(delete(ParticipantRace).where(ParticipantRace.participant_id == participant.id))
     db.session.add_all(ParticipantRace(participant_id=participant.id, race=race) for race in set(identity.races))

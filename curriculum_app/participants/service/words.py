@@ -14,6 +14,8 @@ REASON_WORDS = {
     ReferralReason.OTHER_SERVICE: _l("another service fits better"),
     ReferralReason.OTHER: _l("another reason"),
 }
+# As a form and the year's report say it: yes, no, or nothing that anybody knows.
+CHILD_WELFARE_WORDS = {True: _l("Yes"), False: _l("No"), None: _l("Not known")}
 BASIS_WORDS = {
     AreaBasis.ZIP: _l("Her ZIP code"),
     AreaBasis.ADDRESS: _l("Her street address, looked up"),

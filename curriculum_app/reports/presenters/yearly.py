@@ -21,10 +21,12 @@ from curriculum_app.places.rules import service_area_name
 from curriculum_app.reports.forms import YearForm
 from curriculum_app.reports.presenters.words import moment
 from curriculum_app.reports.rules.yearly import (
+    NO,
     NOT_RECORDED,
     OUTSIDE,
     TWO_OR_MORE,
     UNDECIDED,
+    YES,
     Counted,
     Counts,
     Picture,
@@ -39,11 +41,12 @@ SHEET = Path(__file__).parent.parent / "data/yearly.typ"
 COUNTED = {Counted.REFERRED: _l("Referred"), Counted.SERVED: _l("Served"), Counted.HANDED_ON: _l("Handed on")}
 TRAITS = {
     Trait.AREA: _l("Home service area"), Trait.RACE: _l("Race and ethnicity"), Trait.LANGUAGE: _l("Language"),
+    Trait.CHILD_WELFARE: _l("Open child-welfare case"),
     Trait.AGE: _l("Age when she got her seat"),
 }  # fmt: skip
 OTHERS = {
     NOT_RECORDED: _l("Not recorded"), TWO_OR_MORE: _l("Two or more"), OUTSIDE: _l("Outside the service areas"),
-    UNDECIDED: _l("Not decided yet"),
+    UNDECIDED: _l("Not decided yet"), YES: _l("Yes"), NO: _l("No"),
 }  # fmt: skip
 HIDDEN = _l("10 or fewer, or hidden with them")
 
@@ -148,7 +151,7 @@ def meanings() -> tuple[tuple[str, str], ...]:
         (_("Once a year"), _("A girl counts once in each column, whatever came twice. Columns do not add up.")),
         (
             _("Who she is"),
-            _("Home area, race and language as her record says today; her age when she got her seat."),
+            _("Home area, race, language and child welfare as her record says today; her age when she got her seat."),
         ),
     )
 

@@ -15,10 +15,12 @@ from curriculum_app.participants.models import Participant, ParticipantRace, Ref
 from curriculum_app.participants.queries import within
 from curriculum_app.participants.rules.words import AreaState, Race
 from curriculum_app.reports.rules.yearly import (
+    NO,
     NOT_RECORDED,
     OUTSIDE,
     TWO_OR_MORE,
     UNDECIDED,
+    YES,
     Counted,
     Counts,
     Picture,
@@ -80,6 +82,7 @@ def _girls(scopes: Scopes, actor: Actor, each: Counted, year: Year) -> Select[An
     one = select(func.min(ParticipantRace.race)).where(own).scalar_subquery()
     told = (
         select(Participant.area_state, Participant.service_area, Participant.language, once.c.age)
+        .add_columns(Participant.has_child_welfare_case)
         .add_columns(races.label("races"), one.label("one_race"))
         .join(once, once.c.girl == Participant.id)
         .where(within(scopes, actor))
@@ -95,6 +98,7 @@ def _values(row: Any, each: Counted) -> list[tuple[Trait, str]]:  # noqa: ANN401
         (Trait.AREA, areas[row.area_state]),
         (Trait.RACE, race_value(row.races, row.one_race)),
         (Trait.LANGUAGE, row.language),
+        (Trait.CHILD_WELFARE, {True: YES, False: NO, None: NOT_RECORDED}[row.has_child_welfare_case]),
     ]
     if each is Counted.SERVED:
         found.append((Trait.AGE, NOT_RECORDED if row.age is None else str(row.age)))

@@ -15,6 +15,7 @@ from curriculum_app.core import federal_year
 from curriculum_app.core.suppression import hidden_cells, is_small
 
 YEARS_SHOWN = 5
+YES, NO = "yes", "no"
 NOT_RECORDED, TWO_OR_MORE, OUTSIDE, UNDECIDED = "not_recorded", "two_or_more", "outside", "undecided"
 
 
@@ -39,6 +40,7 @@ class Trait(StrEnum):
     AREA = "home_service_area"
     RACE = "race_ethnicity"
     LANGUAGE = "language"
+    CHILD_WELFARE = "child_welfare"
     AGE = "age"
 
 
