@@ -27,7 +27,7 @@ PROMISE = (
 SHEET = Path(__file__).parent.parent / "data/questions.typ"
 
 
-def forms_pdf(
+def forms_to_print(
     chairs: Sequence[Chair],
     wave: Wave,
     version: InstrumentVersion | None,

@@ -128,7 +128,7 @@ def sittings_page(
         rows=tuple(sorted(rows, key=lambda row: (row.name.casefold(), row.code))),
         may_open=may_open,
         may_type=may_type,
-        forms_url=_here(session, asked.wave, asked.instrument, "assessments.print_forms") if names else "",
+        forms_url=_here(session, asked.wave, asked.instrument, "assessments.forms_pdf") if names else "",
         papers_url=url_for("assessments.list_papers") if may_type else "",
         to_print=sum(chair.may_be_asked and chair.waits for chair in chairs),
         form_id=new_id(),

@@ -7,7 +7,7 @@ from werkzeug.datastructures import MultiDict
 from curriculum_app.assessments import events, service
 from curriculum_app.assessments.forms import PaperForm
 from curriculum_app.assessments.presenters import paper as pages
-from curriculum_app.assessments.presenters.printed import forms_pdf
+from curriculum_app.assessments.presenters.printed import forms_to_print
 from curriculum_app.assessments.queries import current_version
 from curriculum_app.assessments.queries.paper import papers_waiting
 from curriculum_app.assessments.queries.sittings import chairs, display_names
@@ -28,12 +28,12 @@ PAPER = "/cohorts/<uuid:cohort_id>/enrolments/<uuid:enrolment_id>/paper"
 
 @bp.get("/cohorts/<uuid:cohort_id>/sessions/<uuid:session_id>/sittings/forms.pdf")
 @requires(Permission.SITTING_VIEW, reads=events.FORMS_PRINTED)
-def print_forms(cohort: Cohort, session: GroupSession) -> ResponseReturnValue:
+def forms_pdf(cohort: Cohort, session: GroupSession) -> ResponseReturnValue:
     """A form on paper for each girl who may be asked and has not begun, in her language."""
     asked, at = asked_in(session), clock.now()
     found = chairs(session, asked.wave, asked.instrument, on=signed_in_actor().today, at=at)
     version = current_version(asked.instrument)
-    return pdf_response("questions", forms_pdf(found, asked.wave, version, display_names(session), made_at=at))
+    return pdf_response("questions", forms_to_print(found, asked.wave, version, display_names(session), made_at=at))
 
 
 @bp.get("/sittings/papers")

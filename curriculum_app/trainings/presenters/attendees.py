@@ -87,7 +87,7 @@ def sheet_page(training: Training, people: Sequence[Came], form: Form, today: da
     one = addresses("trainings.show_attendee", "attendee_id", **here)
     open_pages = {
         "qr": "show_sign_in", "paper": "print_sheet", "certificates": "show_certificates", "edit": "edit_details",
-        "links": "answer_links",
+        "links": "answer_links_csv",
     }  # fmt: skip
     waiting = sum(1 for each in people if _is_to_confirm(each, training))
     return SheetPage(

@@ -51,7 +51,7 @@ def add_attendee(training: Training) -> ResponseReturnValue:
 
 @bp.get(f"{ONE}/answer-links.csv")
 @requires(Permission.TRAINING_MANAGE, reads=events.LINKS_READ)
-def answer_links(training: Training) -> ResponseReturnValue:
+def answer_links_csv(training: Training) -> ResponseReturnValue:
     """An address for each attendee who has not answered yet, for the office's own letter to them."""
     lines = pages.link_lines(training, attendees_of(training.id))
     return cast("ResponseReturnValue", exports.csv_response("links", pages.LINK_COLUMNS, lines))
