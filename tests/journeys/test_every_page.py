@@ -23,7 +23,8 @@ from tests.journeys.browser import usable_at_every_width
 pytestmark = [pytest.mark.browser, pytest.mark.sqlite_only]
 
 # Served as files or to scripts, not as pages.
-FILES = ("_csv", "_xlsx", "_pdf", "download_", "_draft_state")
+FILES = (".csv", ".xlsx", ".pdf")
+NO_PAGES = ("download_", "_draft_state")
 
 
 def pages_for(app: Flask, person: str) -> list[str]:
@@ -33,7 +34,8 @@ def pages_for(app: Flask, person: str) -> list[str]:
         route.endpoint
         for route in app.url_map.iter_rules()
         if "GET" in (route.methods or ())
-        and not any(word in route.endpoint for word in FILES)
+        and not route.rule.endswith(FILES)
+        and not any(word in route.endpoint for word in NO_PAGES)
         and route.endpoint in EXPECTED
         and next((at for at, letters in enumerate(EXPECTED[route.endpoint]) if letters[0] == "y"), None) == column
     ]

@@ -14,7 +14,7 @@ from curriculum_app.assessments.queries.sittings import chairs, display_names
 from curriculum_app.assessments.rules import Answers, Wave
 from curriculum_app.assessments.rules.paper import Turn, typed_answer
 from curriculum_app.assessments.service import NothingToAsk, Sheet
-from curriculum_app.assessments.views.asked import asked_in
+from curriculum_app.assessments.views.asked import USUAL_INSTRUMENT, asked_in
 from curriculum_app.assessments.views.blueprint import bp
 from curriculum_app.cohorts.models import Cohort, Enrolment, GroupSession
 from curriculum_app.core import clock
@@ -49,7 +49,7 @@ def list_papers() -> ResponseReturnValue:
 @requires(Permission.SITTING_TYPE, reads=events.PAPER_READ)
 def new_typing(cohort: Cohort, enrolment: Enrolment) -> ResponseReturnValue:
     """The questions to type from one girl's paper, none of them answered."""
-    form = PaperForm(MultiDict(request.args))
+    form = PaperForm(MultiDict({"wave": Wave.PRE.value, "instrument": USUAL_INSTRUMENT} | request.args.to_dict()))
     try:
         sheet = service.sheet_for(enrolment, *_which(form), actor=signed_in_actor())
     except Refusal as refusal:

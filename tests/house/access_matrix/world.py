@@ -41,6 +41,7 @@ from tests.factories import Make
 from tests.factories.concerns import concern
 from tests.factories.drafts import possible_group
 from tests.factories.handoffs import handoff, linked, release, sent
+from tests.factories.sittings import version
 from tests.factories.trainings import attendee, course, training
 
 RELATIONS = "ABCX"
@@ -79,6 +80,7 @@ class World:
 
 def build(make: Make) -> World:
     """The programme, shown to everybody."""
+    version(make)  # there is something to ask
     staff = {
         "facilitator": make.user("facilitator"),
         "former": make.user("facilitator"),
