@@ -17,6 +17,9 @@ from tests.house.field_canaries.planting import build_with_canaries
 from tests.house.field_canaries.words import Seen, canary, labels, seen_in
 from tests.house.standing import Standing
 
+# What a role sees is decided by the program, not by the database under it: one walk says it all.
+pytestmark = pytest.mark.sqlite_only
+
 FEWEST_CELLS = 360
 
 
