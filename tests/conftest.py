@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from alembic import command
 from flask import Flask
+from hypothesis import settings as property_tests
 from sqlalchemy import create_engine, event
 
 from config import Settings, load_settings
@@ -25,6 +26,10 @@ from tests.clients import Client, sign_in
 from tests.databases import DATABASE, new_address
 from tests.factories import Make
 from tests.house.watch import watch
+
+# No test measures time: on a busy machine the first example of a property takes longer than hypothesis would allow.
+property_tests.register_profile("untimed", deadline=None)
+property_tests.load_profile("untimed")
 
 
 def settings_for(url: str, folder: Path, **changes: str) -> Settings:
@@ -173,11 +178,10 @@ def statements(app_context: Flask) -> Iterator[list[str]]:
         if not statement.startswith(("PRAGMA", "BEGIN")):
             seen.append(statement)
 
-    engines = list(db.engines.values())
-    for engine in engines:
+    for engine in db.engines.values():
         event.listen(engine, "before_cursor_execute", remember)
     yield seen
-    for engine in engines:
+    for engine in db.engines.values():
         event.remove(engine, "before_cursor_execute", remember)
 
 

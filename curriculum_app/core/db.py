@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from flask import Flask
 from flask_sqlalchemy_lite import SQLAlchemy
@@ -43,6 +43,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
 BUSY_TIMEOUT_MS = 15_000
 Processor = Callable[[Any], Any]
+Found = TypeVar("Found")
 
 
 class Identifier(TypeDecorator[uuid.UUID]):
@@ -231,12 +232,17 @@ def begin_writing() -> None:
     db.session.connection(execution_options={"postgresql_readonly": False})
 
 
-def rows(statement: Executable, values: Mapping[str, Any]) -> Sequence[Any]:
+def rows(statement: Executable, values: Mapping[str, Any]) -> list[Any]:
     """What a kept statement over plain columns finds in the request's transaction (see `statements`).
 
     It goes past the session, which would prepare for entities that are not there and write pending changes first.
     """
     return found(db.session.connection(), statement, values)
+
+
+def rows_of(kind: type[Found], statement: Executable, values: Mapping[str, Any]) -> list[Found]:
+    """The same as `kind`, a NamedTuple whose fields are the columns of the statement."""
+    return found(db.session.connection(), statement, values, kind)
 
 
 def write_rows(statement: Executable, values: Sequence[Mapping[str, Any]]) -> None:

@@ -9,7 +9,7 @@ from flask import Flask, Response, request
 
 from curriculum_app.core.access import current_actor
 from curriculum_app.core.catalogues import compile_catalogues
-from curriculum_app.core.translating import Languages, locale_name
+from curriculum_app.core.translating import Languages, forget_locale, locale_name
 
 LANGUAGES = {"en": "English", "es": "Español"}
 # Spanish of this place: a clock of twelve hours, dollars, commas in thousands.
@@ -39,11 +39,11 @@ def current_language() -> str:
     return locale_name().partition("_")[0]
 
 
-def language_links(path: str | None = None) -> list[tuple[str, str, str]]:
-    """Every language as (code, name, address of this same page, or of `path`, in it)."""
+def language_links(path: str | None = None) -> dict[str, str]:
+    """The address of this same page, or of `path`, in each language, called `to_es` and so on."""
     kept = [(key, value) for key, value in request.args.items(multi=True) if key != PARAMETER and path is None]
     here = path or request.path
-    return [(code, name, f"{here}?{urlencode([*kept, (PARAMETER, code)])}") for code, name in LANGUAGES.items()]
+    return {f"to_{code}": f"{here}?{urlencode([*kept, (PARAMETER, code)])}" for code in LANGUAGES}
 
 
 def init_app(app: Flask) -> None:
@@ -53,6 +53,9 @@ def init_app(app: Flask) -> None:
     languages = Languages(app, locale_selector=lambda: LOCALES[choose_language()])
     with app.app_context():
         languages.speak_in(app.jinja_env)
+    app.jinja_env.globals["languages"] = LANGUAGES
+    app.before_request(forget_locale)
+    app.teardown_appcontext(forget_locale)
 
     @app.after_request
     def remember(response: Response) -> Response:

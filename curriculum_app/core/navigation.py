@@ -44,14 +44,14 @@ class Link:
     is_current: str = ""
 
 
-def links() -> list[Link]:
+def links() -> tuple[Link, ...]:
     """The entries for the reader of this page, in order; empty before sign-in."""
     open_rooms = current_app.view_functions
     found: dict[str, str] = {}
     for endpoint, words, permission in ENTRIES:
         if endpoint in open_rooms and (permission is None or may(permission)):
             found.setdefault(str(words), endpoint)
-    return [_link(endpoint, words) for words, endpoint in found.items()]
+    return tuple([_link(endpoint, words) for words, endpoint in found.items()])
 
 
 def _link(endpoint: str, label: str) -> Link:

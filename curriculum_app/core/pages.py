@@ -34,7 +34,7 @@ SAVED = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Page:
     """What every page has: its title (also the one `h1`) and the errors of a refused form as (field id, sentence)."""
 

@@ -45,13 +45,26 @@ class Kept:
         return {name: given[name] if send is None else send(given[name]) for name, send in self.binds}
 
 
-def found(connection: Connection, statement: Any, values: Values) -> list[Any]:  # noqa: ANN401 - any SELECT
-    """Every row that the kept `statement` finds, as a named tuple. Several values of one parameter are a collection."""
+def found(
+    connection: Connection,
+    statement: Any,  # noqa: ANN401 - any SELECT
+    values: Values,
+    kind: Any = None,  # noqa: ANN401 - a NamedTuple
+) -> list[Any]:
+    """Every row that the kept `statement` finds, as a named tuple. Several values of one parameter are a collection.
+
+    `kind` is the NamedTuple to make, whose fields are the statement's columns in their order. Raises TypeError when
+    they are not.
+    """
     lengths = tuple([len(values[name]) for name in _expanding(statement, connection.dialect)])
     kept = _kept(statement, connection.dialect, (), lengths)
     result = connection.exec_driver_sql(kept.text, kept.bound(values))
-    make, readers = _reading(statement, connection.dialect, tuple([kind for _, kind, *_ in result.cursor.description]))
-    return [make(_read(row, readers)) for row in result]
+    kinds = tuple([of_driver for _, of_driver, *_ in result.cursor.description])
+    make, readers = _reading(statement, connection.dialect, kinds, kind)
+    # From the driver's cursor at once: a result of SQLAlchemy hands over row by row.
+    rows = result.cursor.fetchall()
+    result.close()
+    return [make(_read(row, readers)) for row in rows]
 
 
 def written(connection: Connection, statement: Any, rows: Sequence[Values]) -> None:  # noqa: ANN401 - INSERT or UPDATE
@@ -96,13 +109,16 @@ def _reading(
     statement: Any,  # noqa: ANN401 - as above
     dialect: Dialect,
     kinds: tuple[object, ...],
+    kind: Any,  # noqa: ANN401 - a NamedTuple or None
 ) -> tuple[Translate, tuple[tuple[int, Translate], ...]]:
     """How a row becomes one of ours: the maker of the tuple, and who reads which column. `kinds` are the driver's."""
     columns = list(statement.selected_columns)
-    named: Any = namedtuple("Found", tuple(column.key for column in columns), rename=True)  # type: ignore[misc]  # read
-    row: Any = type("Found", (named,), {"__slots__": (), "_mapping": property(named._asdict)})
+    names = tuple(column.key for column in columns)
+    row: Any = kind or namedtuple("Found", names, rename=True)
+    if kind is not None and names != row._fields:
+        raise TypeError(f"{kind.__name__} has {row._fields}, and its statement finds {names}.")
     pairs = zip(columns, kinds, strict=True)
-    readers = [_impl(column.type, dialect).result_processor(dialect, kind) for column, kind in pairs]
+    readers = [_impl(column.type, dialect).result_processor(dialect, of_driver) for column, of_driver in pairs]
     return row._make, tuple((index, read) for index, read in enumerate(readers) if read is not None)
 
 

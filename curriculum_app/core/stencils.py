@@ -26,6 +26,8 @@ from curriculum_app.core.translating import locale_name
 OPENS, CLOSES = "\ue000", "\ue001"
 SLOT = re.compile(f"{OPENS}([a-z_]*){CLOSES}")
 KEPT = 500
+# Whole tables are large, and readers come back to the newest ones only.
+KEPT_DRAWINGS = 64
 
 Macro = Callable[..., Markup]
 
@@ -38,6 +40,15 @@ def stencil(macro: Macro, *given: Hashable) -> Markup:
 @lru_cache(KEPT)
 def _drawn(macro: Macro, _locale: str, *given: Hashable) -> Markup:
     return macro(*given)
+
+
+@lru_cache(KEPT_DRAWINGS)
+def drawing(macro: Macro, page: Hashable) -> Markup:
+    """What `macro` draws of a page of figures; the same page, in its own language, is drawn once.
+
+    Whoever makes the page keeps it for the same figures, and puts nothing about a person or the reader into it.
+    """
+    return macro(page)
 
 
 def slot(name: str) -> Markup:
@@ -60,6 +71,6 @@ def _parts(drawn: Markup) -> list[str]:
 
 
 def init_app(app: Flask) -> None:
-    """Give templates `stencil`, `slot` and the filter `stamped`."""
-    app.jinja_env.globals.update(stencil=stencil, slot=slot)
+    """Give templates `stencil`, `drawing`, `slot` and the filter `stamped`."""
+    app.jinja_env.globals.update(stencil=stencil, drawing=drawing, slot=slot)
     app.jinja_env.filters["stamped"] = stamped

@@ -1,17 +1,18 @@
 """Texts in the reader's language, each looked up once in the life of the process.
 
 A page says a few hundred texts. Flask-Babel asks for the request's context up to nine times for each of them and the
-catalogue twice; here the name of the language is kept with the request, and a text, once found, by its language.
+catalogue twice; here the name of the language is kept while the request lasts, and a text, once found, by its language.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cached_property, lru_cache
 
 from babel import numbers
-from flask import g
+from flask import has_app_context
 from flask_babel import Babel, Domain, force_locale, get_locale
 from flask_babel.speaklater import LazyString
 from jinja2 import Environment
@@ -22,28 +23,35 @@ KEPT_TEXTS = 10_000
 NO_LANGUAGE = "en_US"
 
 
+# Not in `g`, which Flask looks up anew for each of a few hundred texts.
+_SPOKEN: ContextVar[str | None] = ContextVar("spoken", default=None)
+
+
 def locale_name() -> str:
     """The locale of this request ("es_US"), found once; outside of an application, the programme's own."""
-    try:
-        kept: str | None = g.get("locale_name")
-        if kept is None:
-            kept = g.locale_name = str(get_locale())
-    except RuntimeError:
-        return NO_LANGUAGE
+    kept = _SPOKEN.get()
+    if kept is None:
+        if not has_app_context():
+            return NO_LANGUAGE
+        kept = str(get_locale())
+        _SPOKEN.set(kept)
     return kept
+
+
+def forget_locale(_error: BaseException | None = None) -> None:
+    """What follows is somebody else's request."""
+    _SPOKEN.set(None)
 
 
 @contextmanager
 def speaking(locale: str) -> Iterator[None]:
     """Say texts in another locale ("es_US") than that of the request or the work around, as on paper for somebody."""
-    around = g.pop("locale_name", None)
+    around = _SPOKEN.set(None)
     try:
         with force_locale(locale):
             yield
     finally:
-        g.pop("locale_name", None)
-        if around is not None:
-            g.locale_name = around
+        _SPOKEN.reset(around)
 
 
 class Texts(Domain):  # type: ignore[misc]  # Flask-Babel has no types

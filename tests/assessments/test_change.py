@@ -35,7 +35,7 @@ TABLES = st.integers(1, 6).flatmap(
 
 
 @given(PAIRS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_every_figure_is_a_number_or_has_its_reason(pairs: list[tuple[float, float]]) -> None:
     change = compare([pre for pre, _ in pairs], [post for _, post in pairs])
     figures = asdict(change)
@@ -50,7 +50,7 @@ def test_every_figure_is_a_number_or_has_its_reason(pairs: list[tuple[float, flo
 
 
 @given(PAIRS)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_turning_time_round_turns_the_signs_and_nothing_else(pairs: list[tuple[float, float]]) -> None:
     pre, post = [pre for pre, _ in pairs], [post for _, post in pairs]
     there, back = compare(pre, post), compare(post, pre)
@@ -63,7 +63,7 @@ def test_turning_time_round_turns_the_signs_and_nothing_else(pairs: list[tuple[f
 
 
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=3, max_size=30), st.randoms())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_the_order_of_girls_does_not_matter(pairs: list[tuple[int, int]], dice: object) -> None:
     shuffled = pairs.copy()
     dice.shuffle(shuffled)  # type: ignore[attr-defined]
@@ -127,7 +127,7 @@ def test_nobody_who_moves_gives_no_test_of_a_yes_or_no() -> None:
 
 
 @given(TABLES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_alpha_is_a_number_or_has_its_reason(points: list[list[float | None]]) -> None:
     for found in (alpha_pairwise(points), alpha_listwise(points)):
         assert (found.value is None) == (found.why is not None)

@@ -132,7 +132,7 @@ def test_the_command_fails_until_it_has_mended(app: Flask, make: Make) -> None:
     assert app.test_cli_runner().invoke(args=["attendance", "recount"]).exit_code == 0
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(0, 1), st.integers(0, 2), VALUES, st.integers(0, 3)), max_size=20))
 def test_whatever_is_saved_in_whatever_order_the_recount_agrees(
     make: Make, steps: list[tuple[int, int, Value | None, int]]

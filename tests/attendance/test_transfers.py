@@ -162,7 +162,7 @@ def build(make: Make) -> World:
     return World(make, actor, (groups[0].id, groups[1].id), [girl.id for girl in girls], lead.id)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_a_transfer_never_changes_a_past_sheet_nor_the_old_groups_figures(
     app_context: Flask, make: Make, steps: list[tuple[str, int, int, Value]]

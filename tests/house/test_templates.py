@@ -12,7 +12,19 @@ from config import ROOT
 from tests.house.tree import APP, sources, templates
 
 ARITHMETIC = (nodes.Add, nodes.Sub, nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow)
-GLOBALS = {"_", "ngettext", "url_for", "may", "csrf_token", "asset", "navigation", "slot", "stencil", "caller"}
+GLOBALS = {
+    "_",
+    "ngettext",
+    "url_for",
+    "may",
+    "csrf_token",
+    "asset",
+    "navigation",
+    "slot",
+    "stencil",
+    "drawing",
+    "caller",
+}
 INLINE = {
     r"<script(?![^>]*\ssrc=)": "has an inline script: put it into a module under static/js",
     r"\sstyle\s*=": "has a style attribute: give it a class",

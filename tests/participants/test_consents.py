@@ -67,7 +67,7 @@ def test_every_day_has_its_own_state() -> None:
     assert states == ["missing", "in_force", "in_force", "revoked", "in_force", "in_force", "expired", "refused"]
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.lists(st.tuples(st.sampled_from(ConsentAnswer), st.integers(0, 50)), max_size=8), st.integers(0, 60))
 def test_what_is_said_later_never_changes_an_earlier_day(answers: list[tuple[ConsentAnswer, int]], day: int) -> None:
     said = sorted((says(answer, on) for answer, on in answers), key=lambda each: each.signed_on)

@@ -5,6 +5,7 @@ Statements of pages that are opened often are built once; building one takes lon
 
 from dataclasses import dataclass
 from datetime import date, time
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_, bindparam, func, literal, or_, select
@@ -22,7 +23,7 @@ from curriculum_app.cohorts.rules.states import (
     SessionState,
     StaffPart,
 )
-from curriculum_app.core.db import db, rows
+from curriculum_app.core.db import db, rows_of
 from curriculum_app.curriculum.models import Edition, Lesson
 from curriculum_app.participants.models import Participant
 from curriculum_app.participants.rules.eligibility import Meets
@@ -30,8 +31,7 @@ from curriculum_app.participants.rules.eligibility import Meets
 CAP = 500
 
 
-@dataclass(frozen=True, slots=True)
-class EnrolmentRow:
+class EnrolmentRow(NamedTuple):
     """A girl in a cohort, without her name: `lessons` counts towards completion over all her cohorts."""
 
     id: UUID
@@ -48,8 +48,7 @@ class EnrolmentRow:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class SessionRow:
+class SessionRow(NamedTuple):
     """One session with the title of its lesson; `replaced_by` is the number of the one that took its lesson."""
 
     id: UUID
@@ -67,8 +66,7 @@ class SessionRow:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class StaffRow:
+class StaffRow(NamedTuple):
     """Somebody in front of the group, with the number of the session if she substitutes."""
 
     id: UUID
@@ -120,8 +118,7 @@ _ROSTER = (
 
 def roster(cohort: Cohort) -> list[EnrolmentRow]:
     """The girls of `cohort` by code, those who left included; needs `cohort.edition`."""
-    found = rows(_ROSTER, {"cohort_id": cohort.id, "curriculum": cohort.edition.curriculum})
-    return [EnrolmentRow(**row._mapping) for row in found]
+    return rows_of(EnrolmentRow, _ROSTER, {"cohort_id": cohort.id, "curriculum": cohort.edition.curriculum})
 
 
 _REPLACEMENT, _REPLACED = aliased(GroupSession), aliased(GroupSession)
@@ -155,8 +152,8 @@ _TIMETABLE = (
 
 def timetable(cohort: Cohort, *, language: str = "en") -> list[SessionRow]:
     """The sessions of `cohort` in the order of their dates, with lesson titles in `language` (else English)."""
-    found = rows(_TIMETABLE, {"cohort_id": cohort.id, "edition_id": cohort.edition_id, "language": language})
-    return [SessionRow(**row._mapping) for row in found]
+    asked = {"cohort_id": cohort.id, "edition_id": cohort.edition_id, "language": language}
+    return rows_of(SessionRow, _TIMETABLE, asked)
 
 
 _STAFF = (
@@ -174,7 +171,7 @@ _STAFF = (
 
 def staff(cohort: Cohort) -> list[StaffRow]:
     """Everybody who stands, stood or will stand in front of `cohort`, the earliest first."""
-    return [StaffRow(**row._mapping) for row in rows(_STAFF, {"cohort_id": cohort.id})]
+    return rows_of(StaffRow, _STAFF, {"cohort_id": cohort.id})
 
 
 def seats_in_front(cohort_id: UUID) -> list[Seat]:

@@ -16,6 +16,7 @@ from curriculum_app.participants.queries import Placeable, placeable
 from curriculum_app.participants.queries.consents import said_by
 from curriculum_app.participants.queries.keep_apart import pairs_among
 from curriculum_app.participants.rules.availability import NotAvailability, Slot, parse_availability
+from curriculum_app.participants.rules.consents import ConsentKind
 from curriculum_app.participants.rules.eligibility import Home, Meets, asks, findings, stops
 
 
@@ -28,7 +29,7 @@ def girls_who_fit(
     left out, and why, is told to nobody: the page of enrolling says what may be said.
     """
     waiting = placeable(actor.scopes(Permission.COHORT_MANAGE), actor, at=at).rows
-    said = said_by([row.participant_id for row in waiting])
+    said = said_by([row.participant_id for row in waiting], ConsentKind.PARTICIPATION)
     days = {"begins_on": cohort.first_on, "joins_on": max(cohort.first_on, actor.today)}
 
     def is_open(row: Placeable) -> bool:

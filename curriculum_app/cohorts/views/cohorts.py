@@ -22,6 +22,7 @@ from curriculum_app.core.errors import Conflict, Refusal
 from curriculum_app.core.limits import limits_on
 from curriculum_app.core.pages import go_to, render_page
 from curriculum_app.participants.queries.consents import said_by
+from curriculum_app.participants.rules.consents import ConsentKind
 from curriculum_app.participants.rules.eligibility import Meets
 
 
@@ -45,7 +46,7 @@ def show_cohort(cohort: Cohort) -> ResponseReturnValue:
     """One group."""
     actor, limits, at = signed_in_actor(), limits_on(cohort.first_on), clock.now()
     seen = read_for(cohort, actor, at)
-    said = said_by([row.participant_id for row in seen.roster])
+    said = said_by([row.participant_id for row in seen.roster], ConsentKind.PARTICIPATION)
     seen = replace(seen, said=said, smallest_group=limits.smallest_group)
     if takes_girls(cohort, seen):
         days = [Meets(row.number, row.held_on) for row in seen.sessions if row.state is not SessionState.NOT_HELD]

@@ -50,11 +50,15 @@ class ConsentRow:
         return Said(self.kind, self.part, self.answer, self.signed_on, self.expires_on)
 
 
-def said_by(participant_ids: Collection[UUID]) -> dict[UUID, tuple[Said, ...]]:
-    """What was said about each of these girls, in order; one statement for 500 girls, an empty tuple for nothing."""
+def said_by(participant_ids: Collection[UUID], kind: ConsentKind | None = None) -> dict[UUID, tuple[Said, ...]]:
+    """What was said about each of these girls (of one `kind`, or of every), in order; nothing is an empty tuple.
+
+    One statement for 500 girls.
+    """
     found: dict[UUID, list[Said]] = {girl: [] for girl in participant_ids}
+    statement, asked = (_SAID, {}) if kind is None else (_SAID_OF_KIND, {"kind": kind})
     for some in _chunks(list(found)):
-        for girl, *answer in rows(_SAID, {"girls": some}):
+        for girl, *answer in rows(statement, asked | {"girls": some}):
             found[girl].append(Said(*answer))
     return {girl: tuple(answers) for girl, answers in found.items()}
 
@@ -66,6 +70,7 @@ _SAID = (
     .where(Consent.participant_id.in_(bindparam("girls", expanding=True)))
     .order_by(Consent.participant_id, Consent.signed_on, Consent.recorded_at, Consent.id)
 )  # fmt: skip
+_SAID_OF_KIND = _SAID.where(Consent.kind == bindparam("kind"))
 
 
 def consents_in_force(participant_ids: Collection[UUID], on: date) -> dict[UUID, frozenset[ConsentKind]]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 EXPIRES_SOON = timedelta(days=30)
 
@@ -66,8 +67,7 @@ class ConsentState(StrEnum):
         return self in {ConsentState.REFUSED, ConsentState.REVOKED}
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """One answer on paper. `expires_on` is the last day on which a given one holds; None where it has no end."""
 
     kind: ConsentKind

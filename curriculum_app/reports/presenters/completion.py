@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from curriculum_app.core.pages import Page
-from curriculum_app.core.translating import format_percent, lazy_gettext
+from curriculum_app.core.translating import format_percent, lazy_gettext, locale_name
 from curriculum_app.core.translating import gettext as _
-from curriculum_app.reports.forms import FilterForm
+from curriculum_app.reports.forms import FIELDS, FilterForm
 from curriculum_app.reports.presenters.addresses import Addresses
 from curriculum_app.reports.presenters.chart import MOST_BARS, Chart, rate_chart
 from curriculum_app.reports.presenters.paging import Pager, pager
@@ -27,6 +28,7 @@ from curriculum_app.reports.queries import Completion, GroupCounts, RuleText
 from curriculum_app.reports.rules.completion import Counts, Figure, GroupBy
 from curriculum_app.reports.rules.rates import Denominator
 
+KEPT_PAGES = 64
 COUNTED = (Figure.ENROLLED, Figure.STARTED, Figure.EXITED, Figure.COMPLETED)
 TABS = {
     GroupBy.SERVICE_AREA: lazy_gettext("Service area"),
@@ -57,9 +59,9 @@ class Row:
     rates: tuple[RateText, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class CompletionPage(Page):
-    """Everything the page shows; `rows` is empty when the filters find nobody."""
+    """Everything the page shows; `rows` is empty when the filters find nobody. It equals itself alone."""
 
     form: FilterForm
     is_filtered: bool
@@ -94,7 +96,15 @@ class Asked:
 
 
 def completion_page(asked: Asked, found: Completion, rules: Sequence[RuleText], at: datetime) -> CompletionPage:
-    """The page for what was found; `at` is the local instant of the figures."""
+    """The page for what was found; `at` is the local instant of the figures, told to the minute.
+
+    The same figures, asked for by the same filters in one minute and language, are one page.
+    """
+    return _page(asked, found, tuple(rules), at.replace(second=0, microsecond=0), locale_name())
+
+
+@lru_cache(KEPT_PAGES)
+def _page(asked: Asked, found: Completion, rules: tuple[RuleText, ...], at: datetime, _locale: str) -> CompletionPage:
     form, group_by = asked.form, asked.form.grouping
     report, opens = Addresses("reports.show_completion", form), _opener(asked)
     rows = tuple(_row(group, group_by, report, opens) for group in found.groups)
@@ -104,7 +114,7 @@ def completion_page(asked: Asked, found: Completion, rules: Sequence[RuleText], 
         title=_("Completion"),
         errors=form.summary(),
         form=form,
-        is_filtered=any(form.query().get(name) for name in ("from", "to", "service_area", "site", "cohort")),
+        is_filtered=any(form.query().get(name) for name in FIELDS),
         group_filter=asked.group_filter,
         as_of=moment(at),
         rule_version=found.rule_version,

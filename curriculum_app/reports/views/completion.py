@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TypeVar
+from uuid import UUID
 
 from flask import abort, request
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from curriculum_app.core import clock
 from curriculum_app.core.access import Permission, Scopes, after_request_audit, may, requires, signed_in_actor
@@ -13,6 +16,7 @@ from curriculum_app.core.exports import Cell, csv_response, xlsx_response
 from curriculum_app.core.i18n import current_language
 from curriculum_app.core.limits import limits_on
 from curriculum_app.core.pages import render_page
+from curriculum_app.core.translating import locale_name
 from curriculum_app.reports import queries
 from curriculum_app.reports.events import EXPORTED, FIDELITY_EXPORTED, GIRLS_READ
 from curriculum_app.reports.forms import FilterForm, SessionFilterForm, as_id
@@ -24,7 +28,10 @@ from curriculum_app.reports.rules.completion import Counts, Figure
 from curriculum_app.reports.views.blueprint import bp
 
 Filters = TypeVar("Filters", bound=FilterForm)
+Areas = tuple[int, ...]
+Sites = tuple[tuple[UUID, str], ...]
 PAGE_SIZE = 50
+KEPT_FILTERS = 64
 MOST_PAGES = 10_000
 
 
@@ -34,7 +41,7 @@ def show_completion() -> ResponseReturnValue:
     """Who was enrolled, started, left and completed, with every denominator named."""
     actor, at = signed_in_actor(), clock.now()
     form, scopes, offset = _filters(FilterForm), actor.scopes(Permission.REPORT_VIEW), _offset()
-    is_good = form.validate()
+    is_good = not form.errors
     found = queries.Completion((), Counts(), 0, "")
     if is_good:
         found = queries.completion(scopes, actor, form.selection, form.grouping, offset=offset, limit=PAGE_SIZE)
@@ -68,7 +75,7 @@ def list_girls() -> ResponseReturnValue:
     """The girls behind one number of the report."""
     actor, form, offset = signed_in_actor(), _filters(FilterForm), _offset()
     figure, group = request.args.get("figure", Figure.ENROLLED.value), request.args.get("group")
-    if not form.validate() or figure not in set(Figure):
+    if form.errors or figure not in set(Figure):
         abort(404)
     scopes = actor.scopes(Permission.ROSTER_VIEW)
     asked = None if group is None else (form.grouping, group)
@@ -89,7 +96,7 @@ def show_fidelity() -> ResponseReturnValue:
     """How held sessions went beside their lessons, by lesson and edition; of nobody by name."""
     actor, form = signed_in_actor(), _filters(SessionFilterForm)
     scopes = actor.scopes(Permission.REPORT_VIEW)
-    is_good = form.validate()
+    is_good = not form.errors
     lessons = queries.fidelity(scopes, actor, form.selection, current_language()) if is_good else ()
     group = _group_filter(form, scopes) if is_good else ""
     minutes = None
@@ -126,7 +133,21 @@ def _filters(kind: type[Filters]) -> Filters:
     if sites is None:
         chosen = as_id(request.args.get("site", ""))
         sites = queries.site_in_reach(scopes, actor, chosen) if chosen else ()
-    return kind(request.args, limits_on(actor.today).service_areas, sites, has_more_sites=is_long)
+    asked = tuple(request.args.items(multi=True))
+    form: Filters = _read(
+        kind, asked, tuple(limits_on(actor.today).service_areas), tuple(sites), is_long, locale_name()
+    )
+    return form
+
+
+@lru_cache(KEPT_FILTERS)
+def _read(
+    kind: type[Filters], asked: tuple[tuple[str, str], ...], areas: Areas, sites: Sites, is_long: bool, _locale: str
+) -> Filters:
+    """The filters of an address, read and checked once; nothing changes them afterwards."""
+    form = kind(MultiDict(asked), areas, sites, has_more_sites=is_long)
+    form.validate()
+    return form
 
 
 def _group_filter(form: FilterForm, scopes: Scopes) -> str:
@@ -143,7 +164,7 @@ def _offset() -> int:
 
 def _lines() -> list[tuple[Cell, ...]]:
     actor, form = signed_in_actor(), _filters(FilterForm)
-    if not form.validate():
+    if form.errors:
         abort(422)
     found = queries.completion(actor.scopes(Permission.REPORT_VIEW), actor, form.selection, form.grouping)
     return list(files.lines(found, form.grouping, clock.local(clock.now())))
@@ -151,7 +172,7 @@ def _lines() -> list[tuple[Cell, ...]]:
 
 def _fidelity_lines() -> list[tuple[Cell, ...]]:
     actor, form = signed_in_actor(), _filters(SessionFilterForm)
-    if not form.validate():
+    if form.errors:
         abort(422)
     scopes = actor.scopes(Permission.REPORT_VIEW)
     lessons = queries.fidelity(scopes, actor, form.selection, current_language())

@@ -57,7 +57,7 @@ def _open(link: PacketLink, at: datetime) -> Response:
         after_request_audit(events.REFUSED, actor=None, kind=kind, object_id=key, outcome=Outcome.DENIED)
         return _gone()
     page = opened_page(papers_for(handoff, packet))
-    return render_page("star_court/open_packet.html", page, other_languages=[])
+    return render_page("star_court/open_packet.html", page, other_languages={})
 
 
 def _ask(refusal: Refusal | None = None) -> Response:
