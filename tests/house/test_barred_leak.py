@@ -34,6 +34,9 @@ from tests.house.access_matrix.test_matrix import VARYING, methods_of
 from tests.house.access_matrix.world import PEOPLE, World, address, build
 from tests.house.test_keep_apart_leak import relations
 
+# Whether a page tells of it is decided by the program, not by the database under it: one walk says it all.
+pytestmark = pytest.mark.sqlite_only
+
 # The facilitator records it; the substitute's and the others' pages are asked as well as those of the weighty roles.
 ACCUSED = [each for each in PEOPLE if each != "facilitator"]
 Pages = dict[str, tuple[int, bytes]]

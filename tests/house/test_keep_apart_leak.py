@@ -30,6 +30,9 @@ from tests.factories import Make
 from tests.house.access_matrix.expected import DEVELOPMENT, EXPECTED, PUBLIC
 from tests.house.access_matrix.world import PEOPLE, World, address, build, sign_in_as
 
+# Whether a page tells of it is decided by the program, not by the database under it: one walk says it all.
+pytestmark = pytest.mark.sqlite_only
+
 REASON = ApartReason.COURT_ORDER
 # What a form offers to choose from is the same for everybody and says nothing of anybody.
 OFFERED = re.compile(r"<option[^>]*>[^<]*</option>")

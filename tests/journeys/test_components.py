@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.browser import DESK, PHONE, assert_everyone_can_use, assert_no_sideways_scrolling
 
+pytestmark = pytest.mark.sqlite_only
+
 NARROWEST = 320
 ALMOST_LOCKED, LOCKED = "28:10", "02:00"
 

@@ -20,7 +20,7 @@ from curriculum_app.curriculum.rules import parse_edition
 from tests.factories import Make
 from tests.journeys.browser import follow, look_at, picture
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite_only]
 Visit = Callable[..., Page]
 KEY = "gifts-and-promises"
 
