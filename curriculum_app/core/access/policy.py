@@ -7,6 +7,7 @@ nothing there. What an administrator or an analyst may not know of is absent her
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from curriculum_app.core.access.words import Actor, Grant, Permission, Reach, Role, Scope, Scopes
 
@@ -132,14 +133,19 @@ NEEDS_PLACE = frozenset({Role.COORDINATOR})
 
 def scopes_of(actor: Actor, permissions: Iterable[Permission]) -> Scopes:
     """Every scope in which `actor` holds one of `permissions`."""
-    wanted = tuple(permissions)
+    return _scopes(actor.grants, tuple(permissions), actor.user_id is not None)
+
+
+# A page asks some twenty times; who somebody is was read for this request, and the table does not change.
+@lru_cache(maxsize=2_000)
+def _scopes(grants: tuple[Grant, ...], wanted: tuple[Permission, ...], is_staff: bool) -> Scopes:
     by_role = frozenset(
         _scope(reach, grant)
-        for grant in actor.grants
+        for grant in grants
         for permission in wanted
         for reach in POLICY[grant.role].get(permission, ())
     )
-    if actor.user_id is None:
+    if not is_staff:
         return by_role
     return by_role | {Scope(reach) for permission in wanted for reach in EVERYONE.get(permission, ())}
 
