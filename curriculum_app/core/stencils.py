@@ -27,7 +27,7 @@ OPENS, CLOSES = "\ue000", "\ue001"
 SLOT = re.compile(f"{OPENS}([a-z_]*){CLOSES}")
 KEPT = 500
 # Whole tables are large, and readers come back to the newest ones only.
-KEPT_DRAWINGS = 64
+KEPT_DRAWINGS = 16
 
 Macro = Callable[..., Markup]
 

@@ -28,7 +28,7 @@ from curriculum_app.reports.queries import Completion, GroupCounts, RuleText
 from curriculum_app.reports.rules.completion import Counts, Figure, GroupBy
 from curriculum_app.reports.rules.rates import Denominator
 
-KEPT_PAGES = 64
+KEPT_PAGES = 16
 COUNTED = (Figure.ENROLLED, Figure.STARTED, Figure.EXITED, Figure.COMPLETED)
 TABS = {
     GroupBy.SERVICE_AREA: lazy_gettext("Service area"),

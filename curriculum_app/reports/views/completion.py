@@ -31,7 +31,7 @@ Filters = TypeVar("Filters", bound=FilterForm)
 Areas = tuple[int, ...]
 Sites = tuple[tuple[UUID, str], ...]
 PAGE_SIZE = 50
-KEPT_FILTERS = 64
+KEPT_FILTERS = 16
 MOST_PAGES = 10_000
 
 
