@@ -4,7 +4,7 @@ Instants are UTC and aware, cut to milliseconds so that both databases keep them
 date it is, when midnight falls and what "today" means.
 """
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from flask import current_app
@@ -34,3 +34,8 @@ def today(at: datetime) -> date:
 def instant(day: date, wall: time) -> datetime:
     """The UTC instant of a local date and wall time; in the hour that autumn repeats, the first of the two."""
     return datetime.combine(day, wall, zone()).astimezone(UTC)
+
+
+def end_of_day(at: datetime) -> datetime:
+    """The midnight that ends the local day of the instant `at`."""
+    return instant(today(at) + timedelta(days=1), time())

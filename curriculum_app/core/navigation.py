@@ -34,6 +34,8 @@ ENTRIES: tuple[tuple[str, Any, Permission | None], ...] = (
     ("accounts.list_role_requests", _l("Roles"), Permission.ROLE_APPROVE),
 )
 
+SIDE_BY_SIDE = frozenset({"reports"})
+
 
 @dataclass(frozen=True)
 class Link:
@@ -58,8 +60,14 @@ def _link(endpoint: str, label: str) -> Link:
     url = _address(endpoint, request.root_path)
     if request.path == url:
         return Link(label, url, "page")
-    is_below = url != "/" and request.path.startswith(url + "/")
+    is_below = url != "/" and (request.path.startswith(url + "/") or _is_of_room(endpoint))
     return Link(label, url, "true" if is_below else "")
+
+
+def _is_of_room(endpoint: str) -> bool:
+    """Whether this page lies in a room that has pages beside each other and none above them."""
+    room = request.blueprint or ""
+    return room in SIDE_BY_SIDE and endpoint.startswith(f"{room}.")
 
 
 @lru_cache

@@ -1,7 +1,5 @@
 """Three months later: who is to be asked, how she may be reached, what each try came to, and her code."""
 
-from datetime import datetime, time, timedelta
-
 from flask import request
 from flask.typing import ResponseReturnValue
 
@@ -63,7 +61,8 @@ def open_follow_up(cohort: Cohort, enrolment: Enrolment) -> ResponseReturnValue:
     """Make a code that works until midnight, and show it once."""
     actor, form = signed_in_actor(), _form()
     form_id = OneCodeForm(request.form).id.data or new_id()
-    when = {"expires_at": _midnight(), "at": clock.now()}
+    at = clock.now()
+    when = {"expires_at": clock.end_of_day(at), "at": at}
     try:
         slip = service.open_follow_up(enrolment, instrument=USUAL_INSTRUMENT, form_id=form_id, actor=actor, **when)
     except Refusal as refusal:
@@ -85,7 +84,3 @@ def _page(enrolment: Enrolment, form: TryForm, status: int = 200, slip: Slip | N
         is_due=queries.is_due(enrolment, USUAL_INSTRUMENT, signed_in_actor().today),
     )  # fmt: skip
     return render_page("assessments/show_follow_up.html", page, status)
-
-
-def _midnight() -> datetime:
-    return clock.instant(clock.today(clock.now()) + timedelta(days=1), time())

@@ -1,6 +1,5 @@
 """The sittings of one session: who is done, slips to print, and the tablet that changes hands."""
 
-from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from flask import request
@@ -42,7 +41,9 @@ def open_sittings(cohort: Cohort, session: GroupSession) -> ResponseReturnValue:
         return _page(session, asked, 422, (("", _("Reload the page and try again.")),))
     ways = {"wave": asked.wave, "instrument": asked.instrument, "form_id": form.id.data, "only": form.only.data}
     try:
-        slips = service.open_sittings(session, **ways, expires_at=_midnight(), actor=actor, at=clock.now())
+        slips = service.open_sittings(
+            session, **ways, expires_at=clock.end_of_day(clock.now()), actor=actor, at=clock.now()
+        )
     except Refusal as refusal:
         return _page(session, asked, 422, (("", str(refusal)),))
     return render_page("assessments/show_slips.html", pages.slips_page(session, asked, slips, display_names(session)))
@@ -68,8 +69,3 @@ def _page(
         may_open=may_open, may_type=may_type, user_id=actor.user_id, errors=errors,
     )  # fmt: skip
     return render_page("assessments/show_sittings.html", page, status)
-
-
-def _midnight() -> datetime:
-    """When today ends here."""
-    return clock.instant(clock.today(clock.now()) + timedelta(days=1), time())

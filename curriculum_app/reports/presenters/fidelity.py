@@ -15,17 +15,8 @@ from curriculum_app.core.translating import gettext as _
 from curriculum_app.notes.rules.fidelity import MOST_ENGAGED
 from curriculum_app.notes.rules.figures import Figures
 from curriculum_app.reports.forms import SessionFilterForm
-from curriculum_app.reports.presenters.words import moment
+from curriculum_app.reports.presenters.words import FigureText, moment
 from curriculum_app.reports.queries.fidelity import LessonFigures, Minutes, total
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure for people: "8 of 10" with its share; a figure that does not exist says why instead."""
-
-    label: str
-    text: str
-    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +25,7 @@ class FidelityRow:
 
     name: str
     edition: str
-    figures: tuple[Figure, ...]
+    figures: tuple[FigureText, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +36,7 @@ class FidelityReport(Page):
     is_filtered: bool
     group_filter: str
     as_of: str
-    headline: tuple[Figure, ...]
+    headline: tuple[FigureText, ...]
     columns: tuple[str | dict[str, object], ...]
     rows: tuple[FidelityRow, ...]
     total: FidelityRow
@@ -85,7 +76,7 @@ def _row(each: LessonFigures) -> FidelityRow:
     return FidelityRow(f"{each.number}. {each.title}", edition, _figures(each.figures))
 
 
-def _figures(found: Figures) -> tuple[Figure, ...]:
+def _figures(found: Figures) -> tuple[FigureText, ...]:
     """The five figures of a row and of the headline, in the order of the columns."""
     return (
         _of(_("Sessions logged"), found.logged, found.held),
@@ -96,16 +87,16 @@ def _figures(found: Figures) -> tuple[Figure, ...]:
     )
 
 
-def _of(label: str, part: int, whole: int, *, is_logged: bool = False) -> Figure:
+def _of(label: str, part: int, whole: int, *, is_logged: bool = False) -> FigureText:
     """A part of a whole. Without a whole: none of that kind where there are logs, else nothing is logged."""
     if not whole:
-        return Figure(label, _("None planned") if is_logged else _("Not logged"))
-    return Figure(label, _("%(part)s of %(whole)s", part=part, whole=whole), format_percent(part / whole))
+        return FigureText(label, _("None planned") if is_logged else _("Not logged"))
+    return FigureText(label, _("%(part)s of %(whole)s", part=part, whole=whole), format_percent(part / whole))
 
 
-def _engagement(found: Figures) -> Figure:
+def _engagement(found: Figures) -> FigureText:
     label = _("Engagement, mean")
     if found.engagement is None:
-        return Figure(label, _("Not logged"))
+        return FigureText(label, _("Not logged"))
     words = _("%(mean)s of %(most)s", mean=f"{found.engagement:.1f}", most=MOST_ENGAGED)
-    return Figure(label, words, _("n = %(number)s", number=found.engagement_n))
+    return FigureText(label, words, _("n = %(number)s", number=found.engagement_n))

@@ -15,7 +15,7 @@ from curriculum_app.core.translating import format_percent
 from curriculum_app.core.translating import gettext as _
 from curriculum_app.core.translating import lazy_gettext as _l
 from curriculum_app.reports.forms import TrainingDatesForm
-from curriculum_app.reports.presenters.words import moment
+from curriculum_app.reports.presenters.words import FigureText, moment
 from curriculum_app.reports.queries.trainings import TrainingFigures
 from curriculum_app.trainings.rules.courses import Audience, hours_of
 from curriculum_app.trainings.rules.figures import Trained
@@ -31,21 +31,12 @@ AUDIENCES = {Audience.PARTNERS: _l("Partners"), Audience.STAFF: _l("Staff")}
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """One figure of a row: its column, what it says, and its share where it has one."""
-
-    label: str
-    text: str
-    more: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """One year and audience, or the total."""
 
     name: str
     audience: str
-    figures: tuple[Figure, ...]
+    figures: tuple[FigureText, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +46,7 @@ class TrainingsReport(Page):
     form: TrainingDatesForm
     is_filtered: bool
     as_of: str
-    headline: tuple[Figure, ...]
+    headline: tuple[FigureText, ...]
     columns: tuple[str | dict[str, object], ...]
     rows: tuple[Row, ...]
     total: Row
@@ -95,25 +86,31 @@ def lines(found: TrainingFigures, at: datetime) -> Iterator[tuple[Cell, ...]]:
         )  # fmt: skip
 
 
-def _figures(each: Trained) -> tuple[Figure, ...]:
+def _figures(each: Trained) -> tuple[FigureText, ...]:
     return (
-        Figure(_("Trainings"), str(each.trainings)),
-        Figure(_("People"), str(each.people)),
-        Figure(_("Organizations"), str(each.organisations)),
-        Figure(_("Hours"), hours_of(each.minutes)),
-        Figure(_("Certificates"), str(each.in_force)),
+        FigureText(_("Trainings"), str(each.trainings)),
+        FigureText(_("People"), str(each.people)),
+        FigureText(_("Organizations"), str(each.organisations)),
+        FigureText(_("Hours"), hours_of(each.minutes)),
+        FigureText(_("Certificates"), str(each.in_force)),
         _share(each),
-        Figure(_("No answer"), _("%(part)s of %(whole)s", part=each.silent, whole=each.asked) if each.asked else "0"),
+        FigureText(
+            _("No answer"), _("%(part)s of %(whole)s", part=each.silent, whole=each.asked) if each.asked else "0"
+        ),
     )
 
 
-def _share(each: Trained) -> Figure:
+def _share(each: Trained) -> FigureText:
     """The people who used it, of those who answered; where nobody did, a sentence."""
     label, share = _("Used it"), each.applied_share
     if share is None:
-        return Figure(label, _("Nobody answered yet"))
-    return Figure(label, _("%(part)s of %(whole)s", part=each.used, whole=each.answered), format_percent(share))
+        return FigureText(label, _("Nobody answered yet"))
+    return FigureText(label, _of(each.used, each.answered), format_percent(share))
 
 
 def _year(year: int) -> str:
     return str(_("Oct %(first)s to Sep %(last)s", first=year - 1, last=year))
+
+
+def _of(part: int, whole: int) -> str:
+    return _("%(part)s of %(whole)s", part=part, whole=whole)

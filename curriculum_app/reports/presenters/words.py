@@ -30,6 +30,15 @@ class RateText:
         return bool(self.percent)
 
 
+@dataclass(frozen=True, slots=True)
+class FigureText:
+    """One figure for people: its column, what it says ("8 of 10"), and its share where it has one."""
+
+    label: str
+    text: str
+    more: str = ""
+
+
 def rate_text(rate: Rate) -> RateText:
     """The words of `rate`."""
     heading = rate_heading(rate.denominator_name)
