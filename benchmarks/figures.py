@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote
@@ -20,6 +21,8 @@ Pairs = list[tuple[str, str]]
 COMPLETION = "/reports/completion"
 # Each report of the memory test draws other charts than the last, so that none comes out of the cache.
 REPORTS = 1_000
+# Different first days: many more than a process keeps drawings of.
+FRESH = 400
 
 
 @dataclass
@@ -42,9 +45,11 @@ class Bench:
 
 
 def pairs(made: Prepared, least: Site, which: str) -> tuple[Pairs, Pairs]:
-    """(path, cookie) of one operation on both sites: `open`, `save`, `cohort` or `completion`."""
-    if which == "completion":
-        return [(COMPLETION, _own(made.manager))], [(COMPLETION, limit_cookie(least, made.manager_of_limit))]
+    """(path, cookie) of one operation on both sites: `open`, `save`, `cohort`, `completion` or `fresh`."""
+    if which in {"completion", "fresh"}:
+        ours = [COMPLETION] if which == "completion" else [f"{COMPLETION}?from={day}" for day in _days(FRESH)]
+        cookie = _own(made.manager)
+        return [(path, cookie) for path in ours], [(COMPLETION, limit_cookie(least, made.manager_of_limit))]
     sheets = made.saved if which == "save" else made.opened
     cookies = {staff: limit_cookie(least, staff) for staff in {each.staff for each in sheets}}
     if which == "cohort":
@@ -55,6 +60,11 @@ def pairs(made: Prepared, least: Site, which: str) -> tuple[Pairs, Pairs]:
     return [(each.url, _own(each.cookie)) for each in sheets], [
         (each.limit_url, cookies[each.staff]) for each in sheets
     ]
+
+
+def _days(number: int) -> Iterator[date]:
+    """So many days, all before the first girl came."""
+    return (date(2001, 1, 1) + timedelta(days=each) for each in range(number))
 
 
 def _own(cookie: str) -> str:
@@ -73,6 +83,7 @@ GOALS = {
     "save": ("save 12 and be back", 1.8, 2.0, 10),
     "cohort": ("cohort report (the group's page with its roster)", 2.0, 2.0, 20),
     "completion": ("completion over all", 2.0, 2.0, 20),
+    "fresh": ("completion of girls since a day nobody asked for before", 2.0, 2.0, 20),
 }
 
 
