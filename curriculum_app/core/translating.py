@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cached_property, lru_cache
+from typing import TypeVar
 
 from babel import numbers
 from flask import has_app_context
@@ -21,6 +22,7 @@ from markupsafe import Markup
 # Twice what both catalogues hold; a text is never made of what people typed.
 KEPT_TEXTS = 10_000
 NO_LANGUAGE = "en_US"
+Said = TypeVar("Said", str, Markup)
 
 
 # Not in `g`, which Flask looks up anew for each of a few hundred texts.
@@ -70,12 +72,27 @@ class Texts(Domain):  # type: ignore[misc]  # Flask-Babel has no types
     def gettext(self, string: str, **variables: object) -> str:
         """`string` in the language of this request, with its variables filled in."""
         text = self.text(locale_name(), string)
-        return text % variables if variables else text
+        return _ended_once(text % variables) if variables else text
 
     def in_templates(self, string: str, **variables: object) -> Markup:
         """`string` for a template. It is a format even without variables ("%%" is one sign)."""
         text = self.marked(locale_name(), string)
-        return text % variables if variables or "%" in text else text
+        return _ended_once(text % variables) if variables or "%" in text else text
+
+
+def _ended_once(said: Said) -> Said:
+    """A sentence that ends with an abbreviation ("3:30 p.m.") has no second full stop."""
+    return said[:-1] if said.endswith("..") and not said.endswith("...") else said
+
+
+def format_number(number: float) -> str:
+    """A count, or hours with their part, as the language of this request writes it ("1,275")."""
+    return _number(number, locale_name())
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
+def _number(number: float, locale: str) -> str:
+    return str(numbers.format_decimal(number, locale=locale))
 
 
 def format_percent(share: float) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from curriculum_app.core.pages import Page
-from curriculum_app.core.translating import format_percent, lazy_gettext, locale_name
+from curriculum_app.core.translating import format_number, format_percent, lazy_gettext, locale_name
 from curriculum_app.core.translating import gettext as _
 from curriculum_app.reports.forms import FIELDS, FilterForm
 from curriculum_app.reports.presenters.addresses import Addresses
@@ -173,7 +173,7 @@ def _total(total: Counts, opens: Opens) -> Row:
 
 def _line(name: str, code: str, url: str, counts: Counts, opens: Callable[[Figure], str]) -> Row:
     numbers = tuple(
-        Number(figure_name(figure), str(value), opens(figure) if value else "")
+        Number(figure_name(figure), format_number(value), opens(figure) if value else "")
         for figure in COUNTED
         for value in [getattr(counts, figure)]
     )

@@ -15,7 +15,7 @@ from curriculum_app.core.translating import gettext as _
 from curriculum_app.notes.rules.fidelity import MOST_ENGAGED
 from curriculum_app.notes.rules.figures import Figures
 from curriculum_app.reports.forms import SessionFilterForm
-from curriculum_app.reports.presenters.words import FigureText, moment
+from curriculum_app.reports.presenters.words import FigureText, moment, part_of
 from curriculum_app.reports.queries.fidelity import LessonFigures, Minutes, total
 
 
@@ -91,7 +91,7 @@ def _of(label: str, part: int, whole: int, *, is_logged: bool = False) -> Figure
     """A part of a whole. Without a whole: none of that kind where there are logs, else nothing is logged."""
     if not whole:
         return FigureText(label, _("None planned") if is_logged else _("Not logged"))
-    return FigureText(label, _("%(part)s of %(whole)s", part=part, whole=whole), format_percent(part / whole))
+    return FigureText(label, part_of(part, whole), format_percent(part / whole))
 
 
 def _engagement(found: Figures) -> FigureText:

@@ -11,11 +11,11 @@ from flask import url_for
 
 from curriculum_app.core.exports import Cell
 from curriculum_app.core.pages import Page
-from curriculum_app.core.translating import format_percent
+from curriculum_app.core.translating import format_number, format_percent
 from curriculum_app.core.translating import gettext as _
 from curriculum_app.core.translating import lazy_gettext as _l
 from curriculum_app.reports.forms import TrainingDatesForm
-from curriculum_app.reports.presenters.words import FigureText, moment
+from curriculum_app.reports.presenters.words import FigureText, moment, part_of
 from curriculum_app.reports.queries.trainings import TrainingFigures
 from curriculum_app.trainings.rules.courses import Audience, hours_of
 from curriculum_app.trainings.rules.figures import Trained
@@ -88,15 +88,13 @@ def lines(found: TrainingFigures, at: datetime) -> Iterator[tuple[Cell, ...]]:
 
 def _figures(each: Trained) -> tuple[FigureText, ...]:
     return (
-        FigureText(_("Trainings"), str(each.trainings)),
-        FigureText(_("People"), str(each.people)),
-        FigureText(_("Organizations"), str(each.organisations)),
-        FigureText(_("Hours"), hours_of(each.minutes)),
-        FigureText(_("Certificates"), str(each.in_force)),
+        FigureText(_("Trainings"), format_number(each.trainings)),
+        FigureText(_("People"), format_number(each.people)),
+        FigureText(_("Organizations"), format_number(each.organisations)),
+        FigureText(_("Hours"), format_number(float(hours_of(each.minutes)))),
+        FigureText(_("Certificates"), format_number(each.in_force)),
         _share(each),
-        FigureText(
-            _("No answer"), _("%(part)s of %(whole)s", part=each.silent, whole=each.asked) if each.asked else "0"
-        ),
+        FigureText(_("No answer"), part_of(each.silent, each.asked) if each.asked else "0"),
     )
 
 
@@ -105,12 +103,8 @@ def _share(each: Trained) -> FigureText:
     label, share = _("Used it"), each.applied_share
     if share is None:
         return FigureText(label, _("Nobody answered yet"))
-    return FigureText(label, _of(each.used, each.answered), format_percent(share))
+    return FigureText(label, part_of(each.used, each.answered), format_percent(share))
 
 
 def _year(year: int) -> str:
     return str(_("Oct %(first)s to Sep %(last)s", first=year - 1, last=year))
-
-
-def _of(part: int, whole: int) -> str:
-    return _("%(part)s of %(whole)s", part=part, whole=whole)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask_babel import format_date, format_datetime
+from flask_babel import format_date
 
-from curriculum_app.core.translating import format_percent
+from curriculum_app.core.dates import plain_date, wall_time
+from curriculum_app.core.translating import format_number, format_percent
 from curriculum_app.core.translating import gettext as _
 from curriculum_app.places.rules import service_area_name
 from curriculum_app.reports.queries import NOBODYS_AREA, GroupCounts
@@ -48,10 +49,15 @@ def rate_text(rate: Rate) -> RateText:
     low, high = (format_percent(round(edge, 2)) for edge in (interval.low, interval.high))
     return RateText(
         heading,
-        _("%(part)s of %(whole)s", part=rate.numerator, whole=rate.denominator),
+        part_of(rate.numerator, rate.denominator),
         format_percent(rate.percent / 100),
         _("95%% interval: %(low)s to %(high)s", low=low, high=high),
     )
+
+
+def part_of(part: int, whole: int) -> str:
+    """Both numbers of a share: "8 of 10"."""
+    return _("%(part)s of %(whole)s", part=format_number(part), whole=format_number(whole))
 
 
 def rate_heading(denominator: Denominator) -> str:
@@ -133,5 +139,5 @@ def period_name(key: str, months: str = "LLLL") -> str:
 
 
 def moment(local: datetime) -> str:
-    """A local instant to the second; the figures are of this second."""
-    return str(format_datetime(local.replace(tzinfo=None), "medium", rebase=False))
+    """A local instant to the minute, as figures name theirs."""
+    return f"{plain_date(local.date())}, {wall_time(local.time())}"

@@ -12,6 +12,7 @@ from flask import url_for
 from curriculum_app.core.exports import Cell
 from curriculum_app.core.pages import Page
 from curriculum_app.core.pdf import pdf_bytes
+from curriculum_app.core.translating import format_number
 from curriculum_app.core.translating import gettext as _
 from curriculum_app.core.translating import lazy_gettext as _l
 from curriculum_app.participants.rules.languages import language_name
@@ -181,7 +182,7 @@ def _columns(first: str, counted: Iterable[Counted]) -> tuple[str | dict[str, ob
 
 def _cells(counts: Counts) -> tuple[tuple[str, str], ...]:
     return tuple(
-        (str(COUNTED[each]), str(HIDDEN) if count is None else str(count)) for each, count in counts.items()
+        (str(COUNTED[each]), str(HIDDEN) if count is None else format_number(count)) for each, count in counts.items()
     )  # fmt: skip
 
 
