@@ -192,9 +192,8 @@ def _dispose() -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What says something about SQLite alone is run on SQLite, and is no test on PostgreSQL."""
-    if DATABASE == "sqlite":
-        return
-    foreign = [item for item in items if item.get_closest_marker("sqlite_only")]
+    """What says something about one database alone is run on it, and is no test on the other."""
+    others = "postgresql_only" if DATABASE == "sqlite" else "sqlite_only"
+    foreign = [item for item in items if item.get_closest_marker(others)]
     config.hook.pytest_deselected(items=foreign)
     items[:] = [item for item in items if item not in foreign]

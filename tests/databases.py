@@ -52,6 +52,11 @@ def put_back(url: str) -> None:
         shutil.copy(_kept(url), _path(url))
 
 
+def end_connections(url: str) -> None:
+    """End every connection to the PostgreSQL database at `url`, as its server does when it starts anew."""
+    postgres.run(url, LET_GO)
+
+
 def remove(url: str) -> None:
     """Remove the database at `url` and what was kept of it, if it is there."""
     if postgres.is_address(url):

@@ -9,10 +9,12 @@ disk before something is shown, goes through `journal`: a short transaction of i
 from __future__ import annotations
 
 import enum
+import select
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
@@ -33,6 +35,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TIMESTAMP, UUID
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import LargeBinary, TypeDecorator, TypeEngine
@@ -42,6 +45,7 @@ from curriculum_app.core.statements import found, written
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
 BUSY_TIMEOUT_MS = 15_000
+KEPT_IDS = 20_000
 Processor = Callable[[Any], Any]
 Found = TypeVar("Found")
 
@@ -71,6 +75,8 @@ def _bytes_of(value: uuid.UUID | None) -> bytes | None:
     return None if value is None else value.bytes
 
 
+# The same ids come back with every look at a group; making one takes ten times as long as finding it.
+@lru_cache(maxsize=KEPT_IDS)
 def _uuid_of(value: bytes | None) -> uuid.UUID | None:
     return None if value is None else uuid.UUID(bytes=value)
 
@@ -160,21 +166,37 @@ def init_app(app: Flask, url: str) -> None:
         if address.database:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     else:
-        options |= {"pool_size": 10, "max_overflow": 10, "pool_pre_ping": True}
+        options |= {"pool_size": 10, "max_overflow": 10}
         # Reads are logged before they are shown; a power cut may cost the newest rows, a crash may not.
         journal_options["connect_args"] = {"options": "-c synchronous_commit=off"}
-    app.config["SQLALCHEMY_ENGINES"] = {"default": options, "journal": journal_options}
+    line_options = journal_options | {"isolation_level": "AUTOCOMMIT"}
+    app.config["SQLALCHEMY_ENGINES"] = {"default": options, "journal": journal_options, "lines": line_options}
     db.init_app(app)
     # There are no asynchronous sessions; closing none of them would start an event loop in every request.
     app.teardown_appcontext_funcs.remove(_close_async_sessions)
     with app.app_context():
         for name, engine in db.engines.items():
             if engine.dialect.name == "sqlite":
-                _prepare_sqlite(engine, synchronous="NORMAL" if name == "journal" else "FULL")
+                _prepare_sqlite(engine, synchronous="FULL" if name == "default" else "NORMAL")
+                if name != "lines":
+                    event.listen(engine, "begin", _begin_on_sqlite)
+            else:
+                event.listen(engine, "checkout", _refuse_ended)
+
+
+def _refuse_ended(connection: DBAPIConnection, _entry: ConnectionPoolEntry, _fairy: object) -> None:
+    """Refuse a connection that the server has ended, so that the pool opens new ones; nothing is sent for it.
+
+    Nobody writes to a connection that rests, so what can be read from it is the server's farewell.
+    """
+    resting = select.poll()
+    resting.register(connection.fileno(), select.POLLIN)
+    if resting.poll(0):
+        raise InvalidatePoolError
 
 
 def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
-    """Set the pragmas on every connection and take the transaction's beginning into our own hands."""
+    """Set the pragmas on every connection; transactions begin by our own hand (`_begin_on_sqlite`), or not at all."""
     pragmas = (
         "journal_mode=WAL",
         f"synchronous={synchronous}",
@@ -195,15 +217,15 @@ def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    @event.listens_for(engine, "begin")
-    def on_begin(connection: Connection) -> None:
-        reading = connection.get_execution_options().get("postgresql_readonly", False)
-        # Straight to the driver: several times a request, and nothing here that SQLAlchemy has to know of.
-        driver: Any = connection.connection.dbapi_connection
-        if connection.info.get("query_only", False) != reading:
-            driver.execute(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
-            connection.info["query_only"] = reading
-        driver.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+def _begin_on_sqlite(connection: Connection) -> None:
+    reading = connection.get_execution_options().get("postgresql_readonly", False)
+    # Straight to the driver: several times a request, and nothing here that SQLAlchemy has to know of.
+    driver: Any = connection.connection.dbapi_connection
+    if connection.info.get("query_only", False) != reading:
+        driver.execute(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
+        connection.info["query_only"] = reading
+    driver.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
 def begin_reading() -> None:
@@ -223,12 +245,21 @@ def begin_reading_one_moment() -> None:
         begin_reading()
 
 
+def end_reading() -> None:
+    """End the request's reading transaction; what was loaded stays loaded. A write that slipped in fails here.
+
+    By a commit: with every rollback psycopg forgets the statements that the server has prepared for it.
+    """
+    db.session.commit()
+
+
 def begin_writing() -> None:
     """End the reading transaction and begin the writing one; slow work (Argon2, parsing) belongs before it.
 
     Objects of the reading transaction are stale from here and load anew when touched.
     """
-    db.session.rollback()
+    end_reading()
+    db.session.expire_all()
     db.session.connection(execution_options={"postgresql_readonly": False})
 
 
@@ -253,26 +284,22 @@ def write_rows(statement: Executable, values: Sequence[Mapping[str, Any]]) -> No
 
 @contextmanager
 def released() -> Iterator[None]:
-    """Lend the request's connection back while the journal writes; what was loaded stays loaded.
-
-    A commit, because a rollback would have everything loaded anew: the transaction only reads, so that there is nothing
-    to commit, and a write that slipped in fails here.
-    """
-    db.session.commit()
+    """End the request's reading transaction while the journal writes, so that it reads on with what was written."""
+    end_reading()
     yield
     begin_reading()
 
 
 @contextmanager
 def journal() -> Iterator[Session]:
-    """A short writing transaction of its own, committed at the end; never open beside the request's."""
+    """A short writing transaction of its own, committed at the end; never open beside a writing one of the request."""
     with Session(db.get_engine("journal")) as session, session.begin():
         yield session
 
 
 def journal_lines() -> AbstractContextManager[Connection]:
-    """The same transaction for rows alone, without a session's preparations: each page that is read writes one."""
-    return db.get_engine("journal").begin()
+    """A connection on which each row is kept at once, without a transaction around it: each page read writes one."""
+    return db.get_engine("lines").connect()
 
 
 @contextmanager

@@ -22,7 +22,7 @@ from curriculum_app.core.access import csrf
 from curriculum_app.core.access.loading import Loader, loaders
 from curriculum_app.core.access.words import Actor, Permission, Scopes
 from curriculum_app.core.audit import Event, Outcome, record, write
-from curriculum_app.core.db import begin_reading, begin_writing, db, journal_lines, released
+from curriculum_app.core.db import begin_reading, begin_writing, db, end_reading, journal_lines
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 DENIED = Event("gate:route:denied", keys=("endpoint",))
@@ -167,7 +167,7 @@ def _log_read(event: Event, actor: Actor, given: dict[str, Any], *, in_request: 
         record(event, actor=actor, at=at, subject=subject)
         g.unlogged_read = (event, {"actor": actor, "at": at, "kind": kind, "object_id": object_id})
         return
-    with released(), journal_lines() as connection:
+    with journal_lines() as connection:
         write(connection, event, actor=actor, at=at, kind=kind, object_id=object_id)
 
 
@@ -177,8 +177,10 @@ def _run(view: View, given: dict[str, Any], *, writes: bool) -> ResponseReturnVa
     if writes and is_good:
         db.session.commit()
         g.pop("unlogged_read", None)
-    else:
+    elif writes:
         db.session.rollback()
+    else:
+        end_reading()
     return response
 
 
