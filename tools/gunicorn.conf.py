@@ -4,13 +4,24 @@ It is loaded before the processes part, and what is there then is put out of the
 otherwise touch every page of memory, and each process would soon hold a copy of its own.
 """
 
+import ctypes
 import gc
+
+# What glibc's `mallopt` is told: one heap, where each thread would keep its own; memory is given back in fixed steps,
+# which would otherwise grow with the largest page.
+HEAP = {"M_ARENA_MAX": (-8, 1), "M_TRIM_THRESHOLD": (-1, 8 << 20), "M_MMAP_THRESHOLD": (-3, 4 << 20)}
 
 workers = 2
 worker_class = "gthread"
 threads = 4
 preload_app = True
 control_socket_disable = True
+
+# Before the program is loaded; a system without glibc has its own ways.
+settle = getattr(ctypes.CDLL(None), "mallopt", None)
+if settle is not None:
+    for option, value in HEAP.values():
+        settle(option, value)
 
 
 def when_ready(server: object) -> None:  # noqa: ARG001 - as gunicorn calls it
