@@ -250,16 +250,22 @@ class ParticipantTally(Base):
 
 class CompletionCount(Base):
     """How many girls' tallies say what: by month of first enrolment (`period`), site and areas; by site and areas
-    over all of time (`period` 0); and so over all sites (none is named).
+    over all of time (`period` 0); and both over all sites (none is named).
 
-    Triggers on `participant_tallies` move it (migration 0015), so that whatever moves a tally moves this with it. One
-    key may have several rows, some below zero: their sum counts. A home area of 0 is one that is undecided.
+    Triggers on `participant_tallies` move it (`migrations/counting.py`), so that whatever moves a tally moves this with
+    it. One key may have several rows, some below zero: their sum counts. A home area of 0 is one that is undecided.
     """
 
     __tablename__ = "completion_counts"
     __table_args__ = (
         Index(
             "ix_completion_counts_key", "period", "edition_id", "site_id", "cohort_service_area", "home_service_area"
+        ),
+        Index(
+            "ix_completion_counts_everywhere",
+            "period",
+            sqlite_where=text("site_id IS NULL"),
+            postgresql_where=text("site_id IS NULL"),
         ),
     )
 

@@ -258,8 +258,9 @@ def begin_writing() -> None:
 
     Objects of the reading transaction are stale from here and load anew when touched.
     """
-    end_reading()
-    db.session.expire_all()
+    if db.session.in_transaction():
+        end_reading()
+        db.session.expire_all()
     db.session.connection(execution_options={"postgresql_readonly": False})
 
 

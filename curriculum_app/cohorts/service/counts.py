@@ -6,6 +6,7 @@ One statement compares or mends, so that both are seen at one moment, whoever sa
 from __future__ import annotations
 
 from functools import cache
+from itertools import product
 from typing import Any
 
 from sqlalchemy import (
@@ -60,7 +61,7 @@ def _differences() -> Any:  # noqa: ANN401 - a statement of ten columns
             func.coalesce(tally.home_service_area, 0).label("home_service_area"),
             *(value.label(figure) for figure, value in zip(FIGURES, values, strict=True)),
         ).join(Cohort, Cohort.id == tally.cohort_id)
-        for period, site in ((all_time, cast(null(), Identifier)), (all_time, tally.site_id), (month, tally.site_id))
+        for period, site in product((all_time, month), (cast(null(), Identifier), tally.site_id))
     ]  # fmt: skip
     taken = select(*(getattr(kept, name) for name in KEY), *((-getattr(kept, name)).label(name) for name in FIGURES))
     both = union_all(*counted, taken).subquery("counted")

@@ -65,22 +65,21 @@ def counted(scopes: Scopes, group_by: GroupBy, filters: Filters) -> Subquery:
     if is_of_cohorts(scopes, group_by, filters):
         return _of_tallies(scopes, filters, by_quarter=group_by is GroupBy.PERIOD)
     by_quarter = group_by is GroupBy.PERIOD
+    by_site = group_by is GroupBy.SITE or "site_id" in filters or any(scope.site_id for scope in scopes)
+    months = _kept(scopes, filters, by_quarter=by_quarter, by_site=by_site)
     if not filters & SPAN:
-        by_site = group_by is GroupBy.SITE or "site_id" in filters or any(scope.site_id for scope in scopes)
-        kept: Subquery = _kept(scopes, filters, by_quarter=by_quarter, by_site=by_site).subquery("counted")
+        kept: Subquery = months.subquery("counted")
         return kept
-    months = _kept(scopes, filters, by_quarter=by_quarter, in_span=True)
     days = (_days(scopes, filters - SPAN, part, by_quarter=by_quarter) for part in ("before", "after"))
     return union_all(months, *days).subquery("counted")
 
 
-def _kept(scopes: Scopes, filters: Filters, *, by_quarter: bool, by_site: bool = True, in_span: bool = False) -> Any:  # noqa: ANN401
-    """The kept counts: of all of time (by site or not), of each month, or of the whole months of the chosen span."""
+def _kept(scopes: Scopes, filters: Filters, *, by_quarter: bool, by_site: bool) -> Any:  # noqa: ANN401
+    """The kept counts, by site or not: of all of time, of each month, or of the whole months of the chosen span."""
     kept = CompletionCount
-    when: ColumnElement[bool] = and_(
-        kept.period == OF_ALL_TIME, kept.site_id.is_not(None) if by_site else kept.site_id.is_(None)
-    )
-    if in_span:
+    where = kept.site_id.is_not(None) if by_site else kept.site_id.is_(None)
+    when: ColumnElement[bool] = kept.period == OF_ALL_TIME
+    if filters & SPAN:
         when = kept.period.between(bindparam("first_month"), bindparam("last_month"))
     elif by_quarter:
         when = kept.period > OF_ALL_TIME
@@ -90,7 +89,7 @@ def _kept(scopes: Scopes, filters: Filters, *, by_quarter: bool, by_site: bool =
     figures = [getattr(kept, figure).label(figure) for figure in Figure]
     reach = _within(scopes, kept.cohort_service_area, kept.site_id, kept.home_service_area)
     chosen = [getattr(kept, _KEPT[name]) == bindparam(name) for name in sorted(filters - SPAN)]
-    return select(*columns, *figures).where(when, *reach, *chosen)
+    return select(*columns, *figures).where(when, where, *reach, *chosen)
 
 
 _KEPT = {"service_area": "home_service_area", "site_id": "site_id"}
