@@ -1,7 +1,7 @@
 """The client, in a process of its own, so that what it costs is nobody's: plain sockets that stay open.
 
-It reads one JSON command a line and answers one line. `prepare` fetches forms and counts for nothing; `get` and
-`save` answer the seconds of each and the bytes that came back, `together` the seconds of all.
+It reads one JSON command a line and answers one line. `prepare` fetches forms and counts for nothing; `get`, `save` and
+`tap` answer the seconds of each and the bytes that came back, `together` the seconds of all.
 
     {"do": "get", "asked": [["/path", "cookie"], …]}
 """
@@ -13,7 +13,7 @@ import re
 import socket
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
@@ -147,24 +147,29 @@ def text_of(answer: Answer) -> str:
     return answer.body.decode()
 
 
-def timed_get(browser: Browser, asked: list[list[str]]) -> dict[str, Any]:
-    """Fetch each [path, cookie]; seconds of each."""
+def timed(do: Callable[[str, str], int], asked: list[list[str]]) -> dict[str, Any]:
+    """Do it for each [path, cookie]; the seconds of each, and the bytes of the last."""
     seconds, size = [], 0
     for path, cookie in asked:
         begun = time.perf_counter()
-        size = browser.get(path, cookie).size
+        size = do(path, cookie)
         seconds.append(time.perf_counter() - begun)
     return {"seconds": seconds, "bytes": size}
+
+
+def timed_get(browser: Browser, asked: list[list[str]]) -> dict[str, Any]:
+    """Fetch each."""
+    return timed(lambda path, cookie: browser.get(path, cookie).size, asked)
 
 
 def timed_save(browser: Browser, asked: list[list[str]]) -> dict[str, Any]:
-    """Save each prepared [path, cookie] and be back; seconds of each."""
-    seconds, size = [], 0
-    for path, cookie in asked:
-        begun = time.perf_counter()
-        size = browser.save(path, cookie)
-        seconds.append(time.perf_counter() - begun)
-    return {"seconds": seconds, "bytes": size}
+    """Save each prepared sheet as a form does, and be back on its page."""
+    return timed(browser.save, asked)
+
+
+def timed_tap(browser: Browser, asked: list[list[str]]) -> dict[str, Any]:
+    """Save each prepared sheet as its page's script does, and stay."""
+    return timed(browser.tap, asked)
 
 
 def together(port: int, asked: list[list[str]], *, clients: int, saves: bool) -> dict[str, Any]:
@@ -218,7 +223,7 @@ def visit(browser: Browser, asked: list[list[str]]) -> dict[str, Any]:
     }
 
 
-DO = {"get": timed_get, "save": timed_save, "prepare": prepare, "enter": enter, "visit": visit}
+DO = {"get": timed_get, "save": timed_save, "tap": timed_tap, "prepare": prepare, "enter": enter, "visit": visit}
 
 
 def main() -> None:

@@ -32,21 +32,21 @@ class Times:
 
 
 def in_turns(
-    sites: Sequence[Site], asked: Sequence[Asked], *, do: str = "get", blocks: int = 15, size: int = 20,
-    between: Callable[[], object] = int,
+    sites: Sequence[Site], asked: Sequence[Asked], *, do: Sequence[str] = ("get", "get"), blocks: int = 15,
+    size: int = 20, between: Callable[[], object] = int,
 ) -> list[Times]:  # fmt: skip
-    """Have each site do `do` for its own (path, cookie) pairs, `size` of them a block, the first block for nothing."""
+    """Have each site do its `do` for its own (path, cookie) pairs, `size` a block, the first block for nothing."""
     if not all(asked):
         raise NotServed("There is nothing to ask for: too few girls for a sheet of twelve.")
     times = [Times() for _ in sites]
     queues = [cycle(each) for each in asked]
     for block in range(blocks + 1):
-        for site, queue, found in zip(sites, queues, times, strict=True):
+        for site, queue, what, found in zip(sites, queues, do, times, strict=True):
             pairs = list(islice(queue, size))
-            if do == "save":
+            if what != "get":
                 site.ask("prepare", pairs)
             before = site.cpu()
-            answer = site.ask(do, pairs)
+            answer = site.ask(what, pairs)
             if block:
                 found.cpu.append((site.cpu() - before) / size)
                 found.clock.append(statistics.median(answer["seconds"]))

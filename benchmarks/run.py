@@ -14,7 +14,7 @@ from functools import partial
 from time import monotonic
 
 from benchmarks import figures
-from benchmarks.figures import GOALS, Bench
+from benchmarks.figures import OPERATIONS, Bench
 from benchmarks.lessons import lesson
 from benchmarks.postgresql import Server, server
 from benchmarks.preparing import FOLDER, prepare, say
@@ -88,7 +88,7 @@ def _bench_on(running: Server, size: str, girls: int, section: Section) -> Bench
 
 
 def _operations(bench: Bench) -> list[Callable[[], None]]:
-    return [partial(figures.operation, bench, which) for which in GOALS]
+    return [partial(figures.operation, bench, which) for which in OPERATIONS]
 
 
 def _rest(bench: Bench) -> list[Callable[[], None]]:
