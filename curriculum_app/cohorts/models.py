@@ -248,9 +248,14 @@ class ParticipantTally(Base):
     version: Mapped[int] = mapped_column(default=1)
 
 
+# Of an index that holds a part of its table.
+_OVER_ALL_SITES: Any = {f"{name}_where": text("site_id IS NULL") for name in ("sqlite", "postgresql")}
+_OF_WHOLE_COHORT: Any = {f"{name}_where": text("session_id IS NULL") for name in ("sqlite", "postgresql")}
+
+
 class CompletionCount(Base):
-    """How many girls' tallies say what: by month of first enrolment (`period`), site and areas; by site and areas
-    over all of time (`period` 0); and both over all sites (none is named).
+    """How many girls' tallies say what: by month of first enrolment (`period`; 0 is all of time), site (or over all
+    sites: none is named) and areas.
 
     Triggers on `participant_tallies` move it (`migrations/counting.py`), so that whatever moves a tally moves this with
     it. One key may have several rows, some below zero: their sum counts. A home area of 0 is one that is undecided.
@@ -261,12 +266,7 @@ class CompletionCount(Base):
         Index(
             "ix_completion_counts_key", "period", "edition_id", "site_id", "cohort_service_area", "home_service_area"
         ),
-        Index(
-            "ix_completion_counts_everywhere",
-            "period",
-            sqlite_where=text("site_id IS NULL"),
-            postgresql_where=text("site_id IS NULL"),
-        ),
+        Index("ix_completion_counts_everywhere", "period", **_OVER_ALL_SITES),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -288,14 +288,7 @@ class ReadinessException(Base):
     __tablename__ = "readiness_exceptions"
     __table_args__ = (
         UniqueConstraint("cohort_id", "session_id", "gap"),
-        Index(
-            "uq_readiness_exceptions_whole_cohort",
-            "cohort_id",
-            "gap",
-            unique=True,
-            sqlite_where=text("session_id IS NULL"),
-            postgresql_where=text("session_id IS NULL"),
-        ),
+        Index("uq_readiness_exceptions_whole_cohort", "cohort_id", "gap", unique=True, **_OF_WHOLE_COHORT),
         Index("ix_readiness_exceptions_session_id", "session_id"),
     )
 

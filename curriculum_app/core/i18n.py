@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urlencode
 
+from babel import Locale
 from flask import Flask, Response, request
 
 from curriculum_app.core.access import current_actor
@@ -50,7 +51,9 @@ def init_app(app: Flask) -> None:
     """Set up translations; a language asked for in the address is remembered by a cookie that says nothing else."""
     catalogues = Path(app.config["SETTINGS"].instance_dir) / "translations"
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(compile_catalogues(catalogues))
-    languages = Languages(app, locale_selector=lambda: LOCALES[choose_language()])
+    # Parsed once: Flask-Babel would parse the name in each request.
+    locales = {language: Locale.parse(name) for language, name in LOCALES.items()}
+    languages = Languages(app, locale_selector=lambda: locales[choose_language()])
     with app.app_context():
         languages.speak_in(app.jinja_env)
     app.jinja_env.globals["languages"] = LANGUAGES

@@ -1,16 +1,17 @@
 """The main navigation: one row of links, the same on every page, narrowed to what the reader may open.
 
-The order is the order of the programme's work. A link whose room is not open in this installation is left out.
+The order is the order of the programme's work.
 """
 
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from flask import Flask, current_app, request, url_for
+from flask import Flask, request, url_for
 
-from curriculum_app.core.access import Permission, may
+from curriculum_app.core.access import Permission, current_actor
 from curriculum_app.core.translating import lazy_gettext as _l
+from curriculum_app.core.translating import locale_name
 
 # Stands in every tab and on every printed sheet, so it says nothing of what the programme is about.
 PRODUCT_NAME = "Roundtable"
@@ -47,17 +48,23 @@ class Link:
 
 
 def links() -> tuple[Link, ...]:
-    """The entries for the reader of this page, in order; empty before sign-in."""
-    open_rooms = current_app.view_functions
+    """The entries for the reader of this page, in order."""
+    actor = current_actor()
+    given = actor.permissions if actor else frozenset()
+    return tuple([_link(*entry) for entry in _entries(given, locale_name(), request.root_path)])
+
+
+@lru_cache(maxsize=200)
+def _entries(given: frozenset[Permission], _locale: str, _root: str) -> tuple[tuple[str, str, str], ...]:
+    """Endpoint, label and address of each entry that `given` opens: the same on every page, so they are made once."""
     found: dict[str, str] = {}
     for endpoint, words, permission in ENTRIES:
-        if endpoint in open_rooms and (permission is None or may(permission)):
+        if permission is None or permission in given:
             found.setdefault(str(words), endpoint)
-    return tuple([_link(endpoint, words) for words, endpoint in found.items()])
+    return tuple((endpoint, label, url_for(endpoint)) for label, endpoint in found.items())
 
 
-def _link(endpoint: str, label: str) -> Link:
-    url = _address(endpoint, request.root_path)
+def _link(endpoint: str, label: str, url: str) -> Link:
     if request.path == url:
         return Link(label, url, "page")
     is_below = url != "/" and (request.path.startswith(url + "/") or _is_of_room(endpoint))
@@ -68,12 +75,6 @@ def _is_of_room(endpoint: str) -> bool:
     """Whether this page lies in a room that has pages beside each other and none above them."""
     room = request.blueprint or ""
     return room in SIDE_BY_SIDE and endpoint.startswith(f"{room}.")
-
-
-@lru_cache
-def _address(endpoint: str, _root: str) -> str:
-    """The address of a page that takes no ids: the same on every page, so it is made once."""
-    return url_for(endpoint)
 
 
 def init_app(app: Flask) -> None:

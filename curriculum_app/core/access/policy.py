@@ -136,6 +136,17 @@ def scopes_of(actor: Actor, permissions: Iterable[Permission]) -> Scopes:
     return _scopes(actor.grants, tuple(permissions), actor.user_id is not None)
 
 
+def permissions_of(actor: Actor) -> frozenset[Permission]:
+    """Everything that `actor` is given at all, whatever its reach."""
+    return _given(actor.grants, actor.user_id is not None)
+
+
+@lru_cache(maxsize=2_000)
+def _given(grants: tuple[Grant, ...], is_staff: bool) -> frozenset[Permission]:
+    by_role = frozenset(permission for grant in grants for permission in POLICY[grant.role])
+    return by_role.union(EVERYONE) if is_staff else by_role
+
+
 # A page asks some twenty times; who somebody is was read for this request, and the table does not change.
 @lru_cache(maxsize=2_000)
 def _scopes(grants: tuple[Grant, ...], wanted: tuple[Permission, ...], is_staff: bool) -> Scopes:

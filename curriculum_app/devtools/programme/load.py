@@ -15,6 +15,7 @@ from sqlalchemy import select
 from curriculum_app.attendance.models import Mark
 from curriculum_app.attendance.rules.values import Meeting as Arithmetic
 from curriculum_app.cohorts.rules.timetable import closed_days
+from curriculum_app.cohorts.service.counts import counted_at_the_end
 from curriculum_app.core.db import db
 from curriculum_app.curriculum.models import Edition, Lesson
 from curriculum_app.devtools.dice import Dice
@@ -60,14 +61,16 @@ def load_programme(
     rows.write()
     planned = groups(rows.dice, size, today=today, places=places, staff=staff)
     world, leavers = _world(editions, today, size), Leavers(rows.dice)
-    for start in range(0, len(planned), GROUPS_AT_ONCE):
-        batch = planned[start : start + GROUPS_AT_ONCE]
-        for group in batch:
-            add_group(rows, group, world, leavers)
+    with counted_at_the_end():
+        for start in range(0, len(planned), GROUPS_AT_ONCE):
+            batch = planned[start : start + GROUPS_AT_ONCE]
+            for group in batch:
+                add_group(rows, group, world, leavers)
+            rows.write()
+            progress(sum(group.girls for group in batch))
+        for latest in leavers.rest():
+            add_tally(rows, latest, world.edition)
         rows.write()
-        progress(sum(group.girls for group in batch))
-    for latest in leavers.rest():
-        add_tally(rows, latest, world.edition)
     for number in range(size.waiting):
         add_waiting(rows, number, today=today, days_back=size.days_back)
         if number % GIRLS_AT_ONCE == GIRLS_AT_ONCE - 1 or number == size.waiting - 1:
