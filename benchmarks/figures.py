@@ -53,10 +53,11 @@ def pairs(made: Prepared, least: Site, which: str) -> tuple[Pairs, Pairs]:
         return [(path, cookie) for path in ours], [(COMPLETION, limit_cookie(least, made.manager_of_limit))]
     sheets = made.saved if which in SAVES else made.opened
     cookies = {staff: limit_cookie(least, staff) for staff in {each.staff for each in sheets}}
-    if which == "cohort":
+    if which in COHORT_PAGES:
+        page = COHORT_PAGES[which]
         return (
-            [(each.cohort_url, _own(each.cookie)) for each in sheets],
-            [(each.limit_cohort_url, cookies[each.staff]) for each in sheets],
+            [(each.cohort_url + page, _own(each.cookie)) for each in sheets],
+            [(each.limit_cohort_url + page, cookies[each.staff]) for each in sheets],
         )
     return [(each.url, _own(each.cookie)) for each in sheets], [
         (each.limit_url, cookies[each.staff]) for each in sheets
@@ -83,8 +84,8 @@ class Operation:
     """What is measured: its words, its goals on both databases, how many a block, what ours and the limit do for it."""
 
     words: str
-    on_sqlite: float
-    on_postgresql: float
+    on_sqlite: float | None
+    on_postgresql: float | None
     size: int
     ours: str = "get"
     limit: str = "get"
@@ -94,11 +95,14 @@ OPERATIONS = {
     "open": Operation("open the sheet of 12", 2.5, 2.5, 20),
     "tap": Operation("save 12 as the sheet does, by script", 1.8, 2.0, 10, "tap", "save"),
     "save": Operation("save 12 without script and be back", 1.8, 2.0, 10, "save", "save"),
-    "cohort": Operation("cohort report (the group's page with its roster)", 2.0, 2.0, 20),
+    "cohort": Operation("cohort report: every girl and session", 2.0, 2.0, 20),
+    "group": Operation("the group's page with its roster", None, None, 20),
     "completion": Operation("completion over all", 2.0, 2.0, 20),
     "fresh": Operation("completion of girls since a day nobody asked for before", 2.0, 2.0, 20),
 }
 SAVES = frozenset({"tap", "save"})
+# What follows the address of a cohort.
+COHORT_PAGES = {"cohort": "/attendance", "group": ""}
 
 
 def operation(bench: Bench, which: str) -> None:

@@ -44,10 +44,11 @@ class Section:
         write(self)
 
 
-def ratio_line(what: str, goal: float, limit: float, ours: float, remark: str = "", *, unit: str = "ms") -> Line:
-    """A time of ours over the limit's; held when it is at or below `goal`."""
+def ratio_line(what: str, goal: float | None, limit: float, ours: float) -> Line:
+    """A time of ours over the limit's, in milliseconds; held when it is at or below `goal`, if there is one."""
     ratio = ours / limit
-    return Line(what, f"≤ {goal:g}", f"{limit:.2f} {unit}", f"{ours:.2f} {unit}", f"{ratio:.2f}", ratio <= goal, remark)
+    aim, is_held = ("", None) if goal is None else (f"≤ {goal:g}", ratio <= goal)
+    return Line(what, aim, f"{limit:.2f} ms", f"{ours:.2f} ms", f"{ratio:.2f}", is_held)
 
 
 def cells(line: Line) -> list[str]:

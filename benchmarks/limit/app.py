@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import os
 import secrets
+from collections.abc import Iterable
 from typing import Any
 
 from flask import Flask, abort, redirect, render_template, request, session, url_for
@@ -18,6 +19,7 @@ REASONS = (
     "school", "court", "medical", "transport", "illness", "whereabouts_unknown", "moved_placement", "released",
     "facility_suspended_participation", "assent_withdrawn", "parent_withdrew", "safety_separation", "other",
 )  # fmt: skip
+CAME, AWAY = frozenset({"present", "late", "left_early"}), frozenset({"excused", "unexcused"})
 BUTTONS = (("present", "Present"), ("late", "Late"), ("left_early", "Left early"), ("excused", "Excused"),
            ("unexcused", "Absent"), ("", "Clear"))  # fmt: skip
 
@@ -75,7 +77,29 @@ def create_app(database: str | None = None) -> Flask:
         total = [sum(column) for column in zip(*rows, strict=True)]
         return render_template("completion.html", rows=rows, total=total)
 
+    _add_register(app, store)
     return app
+
+
+def _add_register(app: Flask, store: Store) -> None:
+    @app.get("/cohorts/<int:cohort_id>/attendance")
+    def show_register(cohort_id: int) -> str:
+        with store.transaction():
+            found = _found(store, queries.COHORT, user(), cohort_id)
+            girls = store.execute(queries.REGISTER, (cohort_id,)).fetchall()
+            sessions = store.execute(queries.TIMETABLE, (cohort_id,)).fetchall()
+            marks = {row[:2]: row[2] for row in store.execute(queries.MARKS, (cohort_id,))}
+        lines = [(girl, [marks.get((session[0], girl[0]), "") for session in sessions]) for girl in girls]
+        columns = [(session, _came(line[1][number] for line in lines)) for number, session in enumerate(sessions)]
+        rows = [(girl, cells, _came(cells)) for girl, cells in lines]
+        whole = _came(cell for _girl, cells in lines for cell in cells)
+        return render_template("register.html", cohort=found, columns=columns, rows=rows, whole=whole)
+
+
+def _came(cells: Iterable[str]) -> tuple[int, int]:
+    """How often somebody came, of how many times she was expected and marked."""
+    said = [cell in CAME for cell in cells if cell in CAME or cell in AWAY]
+    return sum(said), len(said)
 
 
 def user() -> int:

@@ -26,6 +26,14 @@ FROM enrolments e JOIN girls g ON g.id = e.girl_id WHERE e.cohort_id = ? ORDER B
 TIMETABLE = """
 SELECT id, number, title, held_on, starts_at, minutes, state FROM sessions WHERE cohort_id = ? ORDER BY held_on
 """
+REGISTER = """
+SELECT e.id, g.name, g.code, e.enrolled_on, e.exited_on FROM enrolments e JOIN girls g ON g.id = e.girl_id
+WHERE e.cohort_id = ? ORDER BY e.exited_on IS NOT NULL, g.name, g.code
+"""
+MARKS = """
+SELECT m.session_id, m.enrolment_id, m.status FROM marks m JOIN sessions s ON s.id = m.session_id
+WHERE s.cohort_id = ? AND m.status IS NOT NULL
+"""
 STAFF = "SELECT s.name FROM leads l JOIN staff s ON s.id = l.user_id WHERE l.cohort_id = ? ORDER BY s.name"
 SUMMARY = "SELECT area, enrolled, started, exited, completed, exited_completed FROM summary ORDER BY area"
 

@@ -4,6 +4,7 @@ from curriculum_app.core.audit import Event
 
 SHEET_READ = Event("attendance:sheet:read")
 SHEET_PRINTED = Event("attendance:sheet:printed")
+REGISTER_READ = Event("attendance:register:read")
 HISTORY_READ = Event("attendance:history:read")
 MAKE_UPS_READ = Event("attendance:make_ups:read")
 VISITS_READ = Event("attendance:visits:read")

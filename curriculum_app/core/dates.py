@@ -29,6 +29,11 @@ def plain_date(on: date) -> str:
     return _said_day(on, "medium", locale_name())
 
 
+def short_day(on: date) -> str:
+    """A day at the head of a narrow column: "Nov 24"."""
+    return _said_day(on, "MMMd", locale_name())
+
+
 def wall_time(at: time) -> str:
     """A time on the wall clock: "4:00 PM"."""
     return _said_time(at.hour, at.minute, locale_name())
@@ -54,7 +59,7 @@ def zoned_moment(at: datetime) -> str:
 def recent_moment(at: datetime) -> str:
     """An instant not long ago, without its year: "Nov 24, 4:00 PM"."""
     local = clock.local(at)
-    return f"{_said_day(local.date(), 'MMMd', locale_name())}, {wall_time(local.time())}"
+    return f"{short_day(local.date())}, {wall_time(local.time())}"
 
 
 # The same few days and times stand on every page, and the locale data are slow to ask.

@@ -14,7 +14,7 @@ and never looked through for slots.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from functools import lru_cache
 
 from flask import Flask
@@ -35,6 +35,11 @@ Macro = Callable[..., Markup]
 def stencil(macro: Macro, *given: Hashable) -> Markup:
     """What `macro` draws with `given` in the language of this request; drawn once."""
     return _drawn(macro, locale_name(), *given)
+
+
+def stencils(macro: Macro, kinds: Iterable[Hashable]) -> dict[Hashable, Markup]:
+    """A stencil of each of a few `kinds`, by kind: for tables of which every cell is one of them."""
+    return {kind: stencil(macro, kind) for kind in kinds}
 
 
 @lru_cache(KEPT)
@@ -71,6 +76,6 @@ def _parts(drawn: Markup) -> list[str]:
 
 
 def init_app(app: Flask) -> None:
-    """Give templates `stencil`, `drawing`, `slot` and the filter `stamped`."""
-    app.jinja_env.globals.update(stencil=stencil, drawing=drawing, slot=slot)
+    """Give templates `stencil`, `stencils`, `drawing`, `slot` and the filter `stamped`."""
+    app.jinja_env.globals.update(stencil=stencil, stencils=stencils, drawing=drawing, slot=slot)
     app.jinja_env.filters["stamped"] = stamped

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from tests.clients import Client
 from tests.factories import Make
 
 ENROLMENT = f"SELECT {', '.join(TALLY)} FROM enrolments WHERE id = ?"  # noqa: S608 - our own names
+SUM = re.compile(r"\d+ of \d+")
 GIRL = "SELECT lessons, made_up, sessions, is_started, is_exited, is_completed FROM girls WHERE id = ?"
 
 
@@ -94,6 +96,19 @@ def test_the_limit_keeps_its_summary_exact(
     ).fetchall()
     assert kept == counted
     assert kept[0][2] == 12
+
+
+def test_both_say_the_same_of_every_girl_and_session(
+    sheet: Sheet, filling: Filling, limit: FlaskClient, client_as: Callable[..., Client]
+) -> None:
+    rosa = client_as(user=sheet.user)
+    save_both(sheet, filling, limit, rosa)
+    page = rosa.get(f"/cohorts/{sheet.cohort_id}/attendance").text
+    least = limit.get(f"/cohorts/{filling.cohorts(sheet.cohort_id)}/attendance").text
+    assert [each.count(">P<") for each in (page, least)] == [12 + 1, 12]  # one explains the letter
+    sums = ["12 of 12", *["1 of 1"] * 12, "12 of 12", "12 of 12"]
+    assert [each for each in SUM.findall(page) if each in sums] == sums
+    assert [each for each in SUM.findall(least) if each != "0 of 0"] == sums
 
 
 def test_the_limit_refuses_strangers_forgeries_and_stale_forms(

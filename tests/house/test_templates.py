@@ -22,6 +22,7 @@ GLOBALS = {
     "navigation",
     "slot",
     "stencil",
+    "stencils",
     "drawing",
     "caller",
 }

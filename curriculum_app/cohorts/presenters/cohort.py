@@ -150,7 +150,8 @@ def cohort_page(cohort: Cohort, seen: Seen) -> CohortPage:
         links={
             name: url_for(f"cohorts.{name}", cohort_id=cohort.id)
             for name in ("new_enrolment", "list_staff", "edit_cohort", "ask_close", "ask_cancel")
-        },
+        }
+        | {"register": url_for("attendance.show_register", cohort_id=cohort.id)},
     )
 
 

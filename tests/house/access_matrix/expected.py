@@ -132,6 +132,7 @@ _ROWS: dict[str, tuple[str, ...]] = {
     "curriculum.handout_pdf": STAFF_LESSONS,
     "curriculum.show_glossary": STAFF_LESSONS,
     "curriculum.show_changes": MANAGE,
+    "attendance.show_register": COHORTS,
     "attendance.show_sheet": SHEETS_READ,
     "attendance.show_history": SHEETS_READ,
     "attendance.print_sheet": SHEETS_READ,
