@@ -11,8 +11,8 @@ from flask import Flask, Response, request
 
 KINDS = frozenset({"text/html", "application/json", "image/svg+xml"})
 SMALLEST = 600
-# Beyond these levels a page takes longer to squeeze than its last bytes take to travel.
-BROTLI_QUALITY = 4
+# The next level of Brotli saves 5 % of a page's bytes, which travel in as many packets, for twice the time.
+BROTLI_QUALITY = 3
 GZIP_LEVEL = 5
 
 

@@ -169,7 +169,7 @@ def init_app(app: Flask, url: str) -> None:
         options |= {"pool_size": 10, "max_overflow": 10}
         # Reads are logged before they are shown; a power cut may cost the newest rows, a crash may not.
         journal_options["connect_args"] = {"options": "-c synchronous_commit=off"}
-    line_options = journal_options | {"isolation_level": "AUTOCOMMIT"}
+    line_options = journal_options | {"isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None}
     app.config["SQLALCHEMY_ENGINES"] = {"default": options, "journal": journal_options, "lines": line_options}
     db.init_app(app)
     # There are no asynchronous sessions; closing none of them would start an event loop in every request.

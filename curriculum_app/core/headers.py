@@ -32,13 +32,13 @@ SECURITY = {
 def init_app(app: Flask) -> None:
     """Add the headers to every answer of the app; static files get theirs where they are served."""
     strict = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
-    always = SECURITY | (strict if app.config["SETTINGS"].is_production else {})
+    always = SECURITY | {"Cache-Control": "no-store"} | (strict if app.config["SETTINGS"].is_production else {})
 
     @app.after_request
     def add(response: Response) -> Response:
-        for name, value in always.items():
-            response.headers.setdefault(name, value)
-        response.headers.setdefault("Cache-Control", "no-store")
+        # Werkzeug would look through all of them for each.
+        given = {name.lower() for name, _value in response.headers}
+        response.headers.extend([each for each in always.items() if each[0].lower() not in given])
         response.vary.add("Cookie")
         if request.endpoint is None:
             response.headers["Cache-Control"] = "no-store"

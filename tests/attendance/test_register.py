@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from curriculum_app.attendance.rules.register import Came, Cell, came, cell_of
+from curriculum_app.attendance.rules.register import Came, Cell, came, cell_of, unmarked
 from curriculum_app.attendance.rules.values import Value
 from curriculum_app.attendance.rules.words import Reason, Status
 from curriculum_app.cohorts.models import Enrolment
@@ -45,7 +45,7 @@ HERE = re.compile(r'class="came"[^>]*>([^<]*)<')
 def test_a_cell_says_why_there_is_no_mark(
     status: Status | None, state: SessionState, held_on: date, had_seat: bool, expected: Cell
 ) -> None:
-    assert cell_of(status, state=state, held_on=held_on, had_seat=had_seat, today=TODAY) is expected
+    assert cell_of(status, unmarked(state, held_on, TODAY), had_seat=had_seat) is expected
 
 
 def test_only_those_expected_and_marked_are_counted() -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 from flask import url_for
 
 from curriculum_app.attendance.queries.register import Seat
-from curriculum_app.attendance.rules.register import Came, Cell, came, cell_of
+from curriculum_app.attendance.rules.register import Came, Cell, came, cell_of, unmarked
 from curriculum_app.attendance.rules.words import Status
 from curriculum_app.cohorts.models import Cohort
 from curriculum_app.cohorts.queries import SessionRow
@@ -59,12 +59,13 @@ def register_page(
     cohort: Cohort,
     sessions: Sequence[SessionRow],
     seats: Sequence[Seat],
-    marks: Mapping[tuple[UUID, UUID], Status],
+    marks: Mapping[UUID, Mapping[UUID, Status]],
     *,
     today: date,
 ) -> RegisterPage:
     """The register of `cohort`; `sessions` in the order of their days."""
-    grid = [tuple(_cell(session, seat, marks, today) for session in sessions) for seat in seats]
+    columns = [_column(session, seats, marks.get(session.id, {}), today) for session in sessions]
+    grid = list(zip(*columns, strict=True)) or [()] * len(seats)
     whole = came([cell for cells in grid for cell in cells])
     to_sheet = addresses("attendance.show_sheet", "session_id", cohort_id=cohort.id)
     return RegisterPage(
@@ -73,7 +74,7 @@ def register_page(
         told=_told(sessions, whole),
         columns=tuple(
             Column(session.number, session.title, short_day(session.held_on), to_sheet(session.id), _of(came(column)))
-            for session, column in zip(sessions, zip(*grid, strict=True) if grid else [()] * len(sessions), strict=True)
+            for session, column in zip(sessions, columns, strict=True)
         ),
         lines=tuple(
             Line(seat.name, seat.code, _left(seat), cells, _of(came(cells)))
@@ -83,10 +84,13 @@ def register_page(
     )
 
 
-def _cell(session: SessionRow, seat: Seat, marks: Mapping[tuple[UUID, UUID], Status], today: date) -> Cell:
-    had_seat = seat.enrolled_on <= session.held_on and (seat.exited_on is None or seat.exited_on >= session.held_on)
-    status = marks.get((session.id, seat.enrolment_id))
-    return cell_of(status, state=session.state, held_on=session.held_on, had_seat=had_seat, today=today)
+def _column(session: SessionRow, seats: Sequence[Seat], marks: Mapping[UUID, Status], today: date) -> list[Cell]:
+    """One session, a cell a girl."""
+    on, without = session.held_on, unmarked(session.state, session.held_on, today)
+    return [
+        cell_of(marks.get(seat.enrolment_id), without, had_seat=seat.enrolled_on <= on <= (seat.exited_on or date.max))
+        for seat in seats
+    ]
 
 
 def _left(seat: Seat) -> str:

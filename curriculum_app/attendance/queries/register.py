@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -55,7 +56,9 @@ def seats(cohort_id: UUID) -> list[Seat]:
     return sorted(found, key=lambda seat: (seat.exited_on is not None, seat.name.casefold(), seat.code))
 
 
-def marks(cohort_id: UUID) -> dict[tuple[UUID, UUID], Status]:
-    """Every mark of the cohort by session and enrolment."""
-    found = rows(_MARKS, {"cohort_id": cohort_id})
-    return {(session_id, enrolment_id): status for session_id, enrolment_id, status in found}
+def marks(cohort_id: UUID) -> dict[UUID, dict[UUID, Status]]:
+    """Every mark of the cohort, by session and then by enrolment."""
+    found: dict[UUID, dict[UUID, Status]] = defaultdict(dict)
+    for session_id, enrolment_id, status in rows(_MARKS, {"cohort_id": cohort_id}):
+        found[session_id][enrolment_id] = status
+    return found

@@ -30,6 +30,7 @@ class Cell(StrEnum):
     TO_COME = "to_come"
 
 
+_CELLS = {status: Cell(status.value) for status in Status}
 CAME = tuple(Cell(each.value) for each in ATTENDED)
 STAYED_AWAY = tuple(Cell(each.value) for each in ABSENT)
 
@@ -41,16 +42,19 @@ class Came(NamedTuple):
     marked: int = 0
 
 
-def cell_of(status: Status | None, *, state: SessionState, held_on: date, had_seat: bool, today: date) -> Cell:
-    """Return the cell of a girl whose mark in a session is `status`, and who had her seat on its day or not."""
+def unmarked(state: SessionState, held_on: date, today: date) -> Cell:
+    """Return what a session says of a girl who has her seat and no mark in it."""
     if state is SessionState.NOT_HELD:
         return Cell.NOT_HELD
-    if status is not None:
-        return Cell(status.value)
-    if not had_seat:
-        return Cell.NO_SEAT
     is_over = state is SessionState.HELD or held_on < today
     return Cell.NOT_MARKED if is_over else Cell.TO_COME
+
+
+def cell_of(status: Status | None, without: Cell, *, had_seat: bool) -> Cell:
+    """Return the cell of a girl: her mark, else what is said `without` one (see `unmarked`), if she had her seat."""
+    if status is not None:
+        return _CELLS[status]
+    return without if had_seat or without is Cell.NOT_HELD else Cell.NO_SEAT
 
 
 def came(cells: Sequence[Cell]) -> Came:
