@@ -10,7 +10,7 @@ from flask_babel import format_date
 
 from curriculum_app.core import clock
 from curriculum_app.core.pages import Page
-from curriculum_app.core.translating import format_percent
+from curriculum_app.core.translating import format_number, format_percent
 from curriculum_app.core.translating import gettext as _
 from curriculum_app.notes.rules.fidelity import MOST_ENGAGED
 from curriculum_app.notes.rules.figures import Figures
@@ -99,4 +99,4 @@ def _engagement(found: Figures) -> FigureText:
     if found.engagement is None:
         return FigureText(label, _("Not logged"))
     words = _("%(mean)s of %(most)s", mean=f"{found.engagement:.1f}", most=MOST_ENGAGED)
-    return FigureText(label, words, _("n = %(number)s", number=found.engagement_n))
+    return FigureText(label, words, _("n = %(number)s", number=format_number(found.engagement_n)))

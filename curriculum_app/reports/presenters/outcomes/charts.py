@@ -16,11 +16,13 @@ from curriculum_app.core.translating import gettext as _
 from curriculum_app.reports.presenters.chart import fitting_name
 from curriculum_app.reports.presenters.outcomes.words import (
     MINUS,
+    count,
     number,
     percent,
     scale_name,
     wave_name,
 )
+from curriculum_app.reports.presenters.words import part_of
 from curriculum_app.reports.rules.outcomes import Flow, Outcome, Step
 
 # Pixels: a row of two dots, its words, its two lines; and the foot with the scale.
@@ -99,8 +101,7 @@ def flow_drawing(flow: Flow) -> Drawing | None:
         text, share = _text(each.again), 0.0
         if each.due:
             share = (each.again or 0) / each.due
-            fraction = _("%(part)s of %(whole)s", part=each.again, whole=each.due)
-            text = f"{fraction} · {percent(share)}"
+            text = f"{part_of(each.again or 0, each.due)} · {percent(share)}"
         rows.append((wave_name(each.wave), text, share))
     parts: list[Markup] = []
     for at, (name, text, share) in enumerate(rows):
@@ -126,7 +127,7 @@ def _pair_words(instrument: Instrument, outcome: Outcome, language: str) -> tupl
     edges = (outcome.interval_pre, outcome.interval_later)
     means = (change.mean_pre, change.mean_post) if change else ()
     told = [_with_interval(mean or 0.0, edge) for mean, edge in zip(means, edges, strict=True)]
-    return (scale_name(instrument, outcome.scale, language), str(change.n_pairs if change else 0), *told)
+    return (scale_name(instrument, outcome.scale, language), count(change.n_pairs if change else 0), *told)
 
 
 def _with_interval(mean: float, edges: tuple[float, float] | None) -> str:
@@ -169,4 +170,4 @@ def _step_name(step: Step) -> str:
 
 
 def _text(girls: int | None) -> str:
-    return "–" if girls is None else str(girls)
+    return "–" if girls is None else count(girls)

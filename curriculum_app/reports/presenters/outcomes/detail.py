@@ -23,6 +23,7 @@ from curriculum_app.reports.presenters.outcomes.words import (
     wave_name,
     why,
 )
+from curriculum_app.reports.presenters.words import part_of
 from curriculum_app.reports.rules.outcomes import Outcome, ScaleItems
 
 
@@ -162,7 +163,7 @@ def _reliability(items: ScaleItems) -> Iterator[tuple[str, str]]:
 def _alpha(alpha: Alpha) -> str:
     if alpha.value is None:
         return str(SENTENCES[alpha.why]) if alpha.why else ""
-    return _("%(value)s (n = %(number)s)", value=number(alpha.value), number=alpha.n)
+    return _("%(value)s (n = %(number)s)", value=number(alpha.value), number=count(alpha.n))
 
 
 def _reliable(found: ReliableChange) -> str:
@@ -182,8 +183,8 @@ def _item(instrument: Instrument, item: ItemFigures, language: str) -> tuple[str
         asked.words.get(language) or asked.words["en"],
         _share(item.difficulty_pre, item.n_pre, is_right_or_wrong=is_right_or_wrong),
         _share(item.difficulty_post, item.n_post, is_right_or_wrong=is_right_or_wrong),
-        str(item.right_to_wrong),
-        str(item.wrong_to_right),
+        count(item.right_to_wrong),
+        count(item.wrong_to_right),
         "–" if item.item_total is None else number(item.item_total),
         _("Check reverse-coding") if item.is_reverse_suspect else "",
     )
@@ -194,7 +195,5 @@ def _share(share: float | None, whole: int, *, is_right_or_wrong: bool) -> str:
     if share is None:
         return "–"
     if not is_right_or_wrong:
-        return _("%(share)s of the points, n = %(number)s", share=percent(share), number=whole)
-    part = round(share * whole)
-    fraction = _("%(part)s of %(whole)s", part=part, whole=whole)
-    return f"{fraction} · {percent(share)}"
+        return _("%(share)s of the points, n = %(number)s", share=percent(share), number=count(whole))
+    return f"{part_of(round(share * whole), whole)} · {percent(share)}"

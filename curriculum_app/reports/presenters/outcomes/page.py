@@ -239,7 +239,7 @@ def _left_out(report: Report | None) -> str:
         return ""
     return _(
         "%(number)s sittings asked an earlier version that scores a scale in another way; those scores are left out.",
-        number=report.left_out,
+        number=words.count(report.left_out),
     )
 
 

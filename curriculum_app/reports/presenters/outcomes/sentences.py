@@ -6,6 +6,7 @@ from curriculum_app.assessments.rules import Instrument, Wave
 from curriculum_app.assessments.rules.change import Change, YesNoChange
 from curriculum_app.core.translating import gettext as _
 from curriculum_app.reports.presenters.outcomes.words import (
+    count,
     highest,
     interval,
     number,
@@ -45,7 +46,7 @@ def flow_sentence(kept: Kept) -> str:
         told = _("%(wave)s: the time has not come for anybody yet.", wave=wave_name(kept.wave))
     else:
         told = _asked_again(kept.wave) % {
-            "part": kept.again, "whole": kept.due, "share": percent((kept.again or 0) / kept.due),
+            "part": count(kept.again), "whole": count(kept.due), "share": percent((kept.again or 0) / kept.due),
         }  # fmt: skip
     return f"{told} {_waiting(kept.waiting)}" if kept.waiting else told
 
@@ -57,14 +58,14 @@ def _asked_again(wave: Wave) -> str:
 
 
 def _waiting(number: int) -> str:
-    return _("For %(number)s more it is too early.", number=number)
+    return _("For %(number)s more it is too early.", number=count(number))
 
 
 def _means(change: Change, most: int) -> str:
     pre, later, difference = change.mean_pre or 0.0, change.mean_post or 0.0, change.mean_difference or 0.0
     told = _(
         "Among the %(pairs)s girls with a score both times, the mean went from %(pre)s to %(later)s of %(most)s points",
-        pairs=change.n_pairs, pre=number(pre), later=number(later), most=most,
+        pairs=count(change.n_pairs), pre=number(pre), later=number(later), most=most,
     )  # fmt: skip
     if change.ci_low is None or change.ci_high is None:
         return f"{told}. {why(change, 'ci_low')}"
@@ -80,8 +81,8 @@ def _moved(found: YesNoChange) -> str:
     text = _(
         "%(before)s of %(whole)s girls said yes before and %(after)s of %(whole)s later; %(up)s went from no to yes, "
         "%(down)s from yes to no.",
-        before=found.yes_yes + found.yes_no, after=found.yes_yes + found.no_yes, whole=found.n_pairs,
-        up=found.no_yes, down=found.yes_no,
+        before=count(found.yes_yes + found.yes_no), after=count(found.yes_yes + found.no_yes),
+        whole=count(found.n_pairs), up=count(found.no_yes), down=count(found.yes_no),
     )  # fmt: skip
     if found.p is None:
         return text
