@@ -14,7 +14,7 @@ and never looked through for slots.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import lru_cache
 
 from flask import Flask
@@ -56,6 +56,11 @@ def drawing(macro: Macro, page: Hashable) -> Markup:
     return macro(page)
 
 
+def drawn_by(kinds: Iterable[Hashable], drawn: Mapping[Hashable, Markup]) -> Markup:
+    """The stencils of `kinds`, one after the other (see `stencils`)."""
+    return Markup("").join([drawn[kind] for kind in kinds])
+
+
 def slot(name: str) -> Markup:
     """The place where `stamped` puts the value called `name` (small letters and lines between them)."""
     return Markup(f"{OPENS}{name}{CLOSES}")  # noqa: S704 - a word of the template
@@ -76,6 +81,6 @@ def _parts(drawn: Markup) -> list[str]:
 
 
 def init_app(app: Flask) -> None:
-    """Give templates `stencil`, `stencils`, `drawing`, `slot` and the filter `stamped`."""
+    """Give templates `stencil`, `stencils`, `drawing`, `slot` and the filters `stamped` and `drawn_by`."""
     app.jinja_env.globals.update(stencil=stencil, stencils=stencils, drawing=drawing, slot=slot)
-    app.jinja_env.filters["stamped"] = stamped
+    app.jinja_env.filters.update(stamped=stamped, drawn_by=drawn_by)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 from markupsafe import Markup
 
-from curriculum_app.core.stencils import slot, stamped, stencil
+from curriculum_app.core.stencils import drawn_by, slot, stamped, stencil, stencils
 
 
 def test_a_slot_takes_its_value_as_a_template_prints_it() -> None:
@@ -34,3 +34,16 @@ def test_a_stencil_is_drawn_once_for_each_language(app: Flask) -> None:
         with app.test_request_context(f"/?lang={language}"):
             assert stencil(macro, "here") == "here"
     assert drawings == ["here", "here"]
+
+
+def test_cells_of_a_few_kinds_are_drawn_once_each(app: Flask) -> None:
+    drawings = []
+
+    def macro(kind: str) -> Markup:
+        drawings.append(kind)
+        return Markup("<td>%s</td>") % kind
+
+    with app.test_request_context("/"):
+        drawn = stencils(macro, ("P", "<"))
+        assert drawn_by(["P", "<", "P"], drawn) == "<td>P</td><td>&lt;</td><td>P</td>"
+    assert drawings == ["P", "<"]

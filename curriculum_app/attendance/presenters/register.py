@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from flask import url_for
 
@@ -59,12 +58,12 @@ def register_page(
     cohort: Cohort,
     sessions: Sequence[SessionRow],
     seats: Sequence[Seat],
-    marks: Mapping[UUID, Mapping[UUID, Status]],
+    marks: Mapping[int, Mapping[Hashable, Status]],
     *,
     today: date,
 ) -> RegisterPage:
     """The register of `cohort`; `sessions` in the order of their days."""
-    columns = [_column(session, seats, marks.get(session.id, {}), today) for session in sessions]
+    columns = [_column(session, seats, marks.get(session.number, {}), today) for session in sessions]
     grid = list(zip(*columns, strict=True)) or [()] * len(seats)
     whole = came([cell for cells in grid for cell in cells])
     to_sheet = addresses("attendance.show_sheet", "session_id", cohort_id=cohort.id)
@@ -84,11 +83,11 @@ def register_page(
     )
 
 
-def _column(session: SessionRow, seats: Sequence[Seat], marks: Mapping[UUID, Status], today: date) -> list[Cell]:
+def _column(session: SessionRow, seats: Sequence[Seat], marks: Mapping[Hashable, Status], today: date) -> list[Cell]:
     """One session, a cell a girl."""
     on, without = session.held_on, unmarked(session.state, session.held_on, today)
     return [
-        cell_of(marks.get(seat.enrolment_id), without, had_seat=seat.enrolled_on <= on <= (seat.exited_on or date.max))
+        cell_of(marks.get(seat.key), without, had_seat=seat.enrolled_on <= on <= (seat.exited_on or date.max))
         for seat in seats
     ]
 
