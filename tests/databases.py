@@ -46,15 +46,15 @@ def keep(url: str) -> None:
 def put_back(url: str) -> None:
     """Give the database at `url` the rows that it had when it was kept, and no others."""
     if postgres.is_address(url):
-        postgres.run(url, LET_GO, PUT_BACK)
+        postgres.run(url, LET_GO.format(wait_ms=0), PUT_BACK)
     else:
         _unlink(url)
         shutil.copy(_kept(url), _path(url))
 
 
 def end_connections(url: str) -> None:
-    """End every connection to the PostgreSQL database at `url`, as its server does when it starts anew."""
-    postgres.run(url, LET_GO)
+    """End every connection to the PostgreSQL database at `url`, as its server does when it starts anew, and wait."""
+    postgres.run(url, LET_GO.format(wait_ms=10_000))
 
 
 def remove(url: str) -> None:
@@ -77,7 +77,8 @@ END $$
 """
 # A page that a browser left in the middle may still hold a row.
 LET_GO = """
-SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+SELECT pg_terminate_backend(pid, {wait_ms}) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
 # As a replica, so that neither foreign keys nor tables that only grow stand in the way.
 PUT_BACK = """
