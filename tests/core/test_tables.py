@@ -149,6 +149,16 @@ def test_entities_in_a_spreadsheet_are_refused() -> None:
         read(altered((b"<worksheet", declared), (b"<t>text</t>", b"<t>&a;</t>")))
 
 
+def test_a_part_whose_name_is_no_text_is_a_damage() -> None:
+    """The file says that its names are UTF-8, and one is not."""
+    content = bytearray(workbook(["a"], ["text"]))
+    entry = content.index(b"PK\x01\x02")
+    content[entry + 9] |= 0x08
+    content[entry + 46] = 0xFF
+    with pytest.raises(refusals.Damaged):
+        read(bytes(content))
+
+
 def test_a_row_far_below_the_others_does_not_hang_the_reader() -> None:
     with pytest.raises(refusals.Unreadable):
         read(altered((b'r="2"', b'r="99999999999"'), (b'r="A2"', b'r="A99999999999"')))
