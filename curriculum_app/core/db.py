@@ -248,9 +248,20 @@ def begin_reading_one_moment() -> None:
 def end_reading() -> None:
     """End the request's reading transaction; what was loaded stays loaded. A write that slipped in fails here.
 
-    By a commit: with every rollback psycopg forgets the statements that the server has prepared for it.
+    By a commit: with every rollback psycopg forgets the statements that the server has prepared for it. A transaction
+    that may write is taken back instead: the gate alone commits one.
     """
-    db.session.commit()
+    if _may_write():
+        db.session.rollback()
+    else:
+        db.session.commit()
+
+
+def _may_write() -> bool:
+    """Whether a transaction is open that `begin_writing` began."""
+    if not db.session.in_transaction():
+        return False
+    return not db.session.connection().get_execution_options().get("postgresql_readonly", False)
 
 
 def begin_writing() -> None:

@@ -64,6 +64,24 @@ def change_late(cohort: Cohort) -> ResponseReturnValue:
     return "changed"
 
 
+@bp.get("/example/begins/<uuid:cohort_id>")
+@requires(Permission.COHORT_VIEW)
+def begin_in_get(cohort: Cohort) -> ResponseReturnValue:
+    begin_writing()
+    rename(cohort, "Begun in a GET")
+    return "seen"
+
+
+@bp.post("/example/twice/<uuid:cohort_id>")
+@requires(Permission.COHORT_MANAGE, late=True)
+def begin_twice(cohort: Cohort) -> ResponseReturnValue:
+    begin_writing()
+    rename(cohort, "Left half done")
+    begin_writing()
+    record(CHANGED, actor=signed_in_actor(), at=clock.now(), subject=cohort)
+    return "begun anew"
+
+
 @bp.get("/example/open")
 @public("A test's page.")
 def show_open() -> ResponseReturnValue:
@@ -154,6 +172,21 @@ def test_a_get_that_writes_fails(room: Flask, client_as: Sign, make: Make) -> No
     answer = client_as("coordinator").get(f"/example/writes/{cohort.id}")
     assert answer.status_code == 503
     assert name_of(cohort.id) == cohort.name
+
+
+def test_a_get_keeps_nothing_though_it_began_to_write(room: Flask, client_as: Sign, make: Make) -> None:
+    cohort = make.cohort()
+    answer = client_as("coordinator").get(f"/example/begins/{cohort.id}")
+    assert answer.status_code == 200
+    assert name_of(cohort.id) == cohort.name
+    assert events(CHANGED.action) == []
+
+
+def test_whoever_begins_to_write_again_takes_back_what_was_half_done(room: Flask, client_as: Sign, make: Make) -> None:
+    cohort = make.cohort()
+    assert client_as("coordinator").post(f"/example/twice/{cohort.id}").status_code == 200
+    assert name_of(cohort.id) == cohort.name
+    assert len(events(CHANGED.action)) == 1
 
 
 @pytest.mark.parametrize(("status", "is_kept"), [(200, True), (303, True), (409, True), (422, False), (404, False)])
