@@ -9,9 +9,10 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from curriculum_app.attendance.presenters.words import STATUS
 from curriculum_app.attendance.rules.register import Came, Cell, came, cell_of, unmarked
 from curriculum_app.attendance.rules.values import Value
-from curriculum_app.attendance.rules.words import Reason, Status
+from curriculum_app.attendance.rules.words import LETTERS, Reason, Status
 from curriculum_app.cohorts.models import Enrolment
 from curriculum_app.cohorts.rules.states import SessionState
 from curriculum_app.core.db import begin_writing, db
@@ -102,6 +103,8 @@ def test_the_page_shows_every_girl_and_says_what_the_tallies_say(
         ["excused", "unexcused"], ["not_marked", "not_marked"], ["present", "late"],
     ]  # fmt: skip
     assert whole[1] == "2 of 4"
+    for letter, status in LETTERS.items():
+        assert f'aria-hidden="true">{letter}</span> {STATUS[status]}</li>' in page
     assert "Girls came 2 of 4 times (50%)." in page
 
 

@@ -27,7 +27,7 @@ from tests.factories.handoffs import handoff
 from tests.factories.sittings import sitting
 
 Counts = dict[str, int]
-# What the database works out from other rows: it may say less below, when it says the same again above.
+# What the database works out from other rows: below it may say less, and above it says all of it again.
 WORKED_OUT = frozenset({"completion_counts"})
 
 
@@ -100,12 +100,10 @@ def test_every_migration_goes_down_and_up_with_rows(
         left = counts(engine)
         lost = {name: (full[name], rows) for name, rows in left.items() if rows != full[name]}
         assert lost.keys() <= WORKED_OUT, f"Going down from {revision} lost rows: {lost}"
-        full |= {name: left[name] for name in lost}
         command.upgrade(config, revision)
-        again = counts(engine)
-        assert all(again[name] == rows for name, rows in left.items() if name not in WORKED_OUT), (
-            f"Going up to {revision} again lost rows."
-        )
+        expected = left | {name: full[name] for name in lost}
+        assert counts(engine).items() >= expected.items(), f"Going up to {revision} again lost rows."
+        full |= {name: left[name] for name in lost}
         command.downgrade(config, below)
     assert counts(engine) == {}
     command.upgrade(config, "head")
