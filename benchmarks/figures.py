@@ -20,7 +20,7 @@ Pairs = list[tuple[str, str]]
 COMPLETION = "/reports/completion"
 # Each report of the memory test draws other charts than the last, so that none comes out of the cache. The first ones
 # are not counted: until then one of the two workers may not have been asked at all.
-FIRST, REPORTS, ROUND = 500, 1_000, 100
+FIRST, REPORTS, ROUND = 250, 1_000, 50
 # Different first days: many more than a process keeps drawings of.
 FRESH = 400
 

@@ -45,7 +45,7 @@ from curriculum_app.core.statements import found, written
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
 BUSY_TIMEOUT_MS = 15_000
-KEPT_IDS = 20_000
+KEPT_IDS = 5_000
 Processor = Callable[[Any], Any]
 Found = TypeVar("Found")
 
