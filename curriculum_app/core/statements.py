@@ -1,8 +1,9 @@
 """Kept statements: compiled once in the life of the process, then handed to the driver as text.
 
-Around a short statement SQLAlchemy takes two to five times as long as the database in it. One that is built once and
-run on every page is compiled here with the types of what goes in and comes out. It still runs on SQLAlchemy's
-connection: transactions, events and errors are what they are everywhere.
+Around a short statement SQLAlchemy takes two to seven times as long as the database in it. One that is built once and
+run on every page is compiled here with the types of what goes in and comes out, and handed to the driver of
+SQLAlchemy's connection: transactions are what they are everywhere, and so are errors (`_told`) and who hears of a
+statement before it runs.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Dialect
+from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeEngine
 
 KEPT = 1_000
@@ -58,19 +61,44 @@ def found(
     """
     lengths = tuple([len(values[name]) for name in _expanding(statement, connection.dialect)])
     kept = _kept(statement, connection.dialect, (), lengths)
-    result = connection.exec_driver_sql(kept.text, kept.bound(values))
-    kinds = tuple([of_driver for _, of_driver, *_ in result.cursor.description])
+    description, lines = _driven(connection, kept.text, kept.bound(values))
+    kinds = tuple([column[1] for column in description])
     make, readers = _reading(statement, connection.dialect, kinds, kind)
-    # From the driver's cursor at once: a result of SQLAlchemy hands over row by row.
-    rows = result.cursor.fetchall()
-    result.close()
-    return [make(_read(row, readers)) for row in rows]
+    return [make(_read(line, readers)) for line in lines]
 
 
 def written(connection: Connection, statement: Any, rows: Sequence[Values]) -> None:  # noqa: ANN401 - INSERT or UPDATE
     """Run the kept `statement` once for each of `rows`; all of them name the same columns, and every one they need."""
     kept = _kept(statement, connection.dialect, tuple(rows[0]), ())
-    connection.exec_driver_sql(kept.text, [kept.bound(row) for row in rows])
+    _driven(connection, kept.text, [kept.bound(row) for row in rows], is_many=True)
+
+
+def _driven(connection: Connection, text: str, given: Any, *, is_many: bool = False) -> tuple[Any, Any]:  # noqa: ANN401
+    """Have the driver run a statement; its columns as the driver describes them, and its lines."""
+    cursor = connection.connection.cursor()
+    for hear in connection.dispatch.before_cursor_execute:
+        hear(connection, cursor, text, given, None, is_many)
+    try:
+        if is_many:
+            cursor.executemany(text, given)
+            return (), ()
+        cursor.execute(text, given)
+        return cursor.description, cursor.fetchall()
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _told(connection, cursor, text, error) from error
+    finally:
+        cursor.close()
+
+
+def _told(connection: Connection, cursor: DBAPICursor, text: str, error: Exception) -> BaseException:
+    """The driver's error as SQLAlchemy tells it, without what was sent; a connection that is gone is given up."""
+    dialect, driver = connection.dialect, connection.connection.dbapi_connection
+    is_gone = dialect.is_disconnect(error, driver, cursor)  # type: ignore[arg-type]
+    if is_gone:
+        connection.invalidate(error)
+    return DBAPIError.instance(
+        text, None, error, dialect.loaded_dbapi.Error, connection_invalidated=is_gone, dialect=dialect
+    )
 
 
 def _read(row: Sequence[Any], readers: tuple[tuple[int, Translate], ...]) -> list[Any]:

@@ -40,7 +40,8 @@ def watch(app: Flask) -> None:
             connection.info.setdefault("written", set()).add(found[1].lower())
 
     def forget(connection: Connection) -> None:
-        connection.info.pop("written", None)
+        if not connection.invalidated:
+            connection.info.pop("written", None)
 
     def judge(connection: Connection) -> None:
         written = connection.info.pop("written", set())
