@@ -26,10 +26,16 @@ from curriculum_app.core.db import db, journal
 from curriculum_app.core.logging import log_exception
 
 
+class Manager(LoginManager):  # type: ignore[misc]  # Flask-Login has no types
+    """Flask-Login without its watch over Flask's session, which is never there."""
+
+    def _session_protection_failed(self) -> bool:
+        return False
+
+
 def init_app(app: Flask) -> None:
     """Set up Flask-Login over the rows of sign-ins, and write down when each was last used."""
-    manager = LoginManager()
-    manager.session_protection = None
+    manager = Manager()
     manager.request_loader(actor_of)
     manager.unauthorized_handler(lead_in)
     manager.init_app(app, add_context_processor=False)

@@ -12,7 +12,7 @@ import enum
 import select
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -309,9 +309,30 @@ def journal() -> Iterator[Session]:
         yield session
 
 
-def journal_lines() -> AbstractContextManager[Connection]:
+@contextmanager
+def journal_lines() -> Iterator[Connection]:
     """A connection on which each row is kept at once, without a transaction around it: each page read writes one."""
-    return db.get_engine("lines").connect()
+    with _nothing_held(), db.get_engine("lines").connect() as connection:
+        yield connection
+
+
+@contextmanager
+def _nothing_held() -> Iterator[None]:
+    """Let go of what a reading on SQLite sees, and read on afterwards with what was written meanwhile.
+
+    SQLite begins its write-ahead log anew when nobody reads from it. With a line written inside of each reading it
+    would grow without end, and each line would copy a part of it into the database, with a wait for the disk.
+    """
+    connection = db.session.connection() if db.session.in_transaction() else None
+    if connection is None or not connection.info.get("query_only", False):
+        yield
+        return
+    driver: Any = connection.connection.dbapi_connection
+    driver.execute("COMMIT")
+    try:
+        yield
+    finally:
+        driver.execute("BEGIN")
 
 
 @contextmanager

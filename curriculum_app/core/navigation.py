@@ -3,9 +3,8 @@
 The order is the order of the programme's work.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import Flask, request, url_for
 
@@ -38,8 +37,7 @@ ENTRIES: tuple[tuple[str, Any, Permission | None], ...] = (
 SIDE_BY_SIDE = frozenset({"reports"})
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """One entry; `is_current` is empty, `page` for this very page or `true` for a page below it."""
 
     label: str
@@ -49,31 +47,45 @@ class Link:
 
 def links() -> tuple[Link, ...]:
     """The entries for the reader of this page, in order."""
-    actor = current_actor()
+    actor, root = current_actor(), request.root_path
+    path = root + request.path
     given = actor.permissions if actor else frozenset()
-    return tuple([_link(*entry) for entry in _entries(given, locale_name(), request.root_path)])
+    nearest = _nearest(path, _addresses(root))
+    return _links(given, locale_name(), root, nearest, nearest == path, request.blueprint or "")
 
 
-@lru_cache(maxsize=200)
-def _entries(given: frozenset[Permission], _locale: str, _root: str) -> tuple[tuple[str, str, str], ...]:
-    """Endpoint, label and address of each entry that `given` opens: the same on every page, so they are made once."""
+@lru_cache(maxsize=10)
+def _addresses(_root: str) -> frozenset[str]:
+    return frozenset(url_for(endpoint) for endpoint, _words, _permission in ENTRIES)
+
+
+def _nearest(path: str, addresses: frozenset[str]) -> str:
+    """The address of the entry that `path` is or lies below; empty when there is none."""
+    while path and path not in addresses:
+        path = path.rpartition("/")[0]
+    return path
+
+
+# The same on every page below an entry, so they are made once.
+@lru_cache(maxsize=500)
+def _links(
+    given: frozenset[Permission], _locale: str, _root: str, nearest: str, is_this: bool, room: str
+) -> tuple[Link, ...]:
     found: dict[str, str] = {}
     for endpoint, words, permission in ENTRIES:
         if permission is None or permission in given:
             found.setdefault(str(words), endpoint)
-    return tuple((endpoint, label, url_for(endpoint)) for label, endpoint in found.items())
+    made = []
+    for label, endpoint in found.items():
+        url = url_for(endpoint)
+        is_here = url == nearest
+        is_below = is_here or _is_of_room(endpoint, room)
+        made.append(Link(label, url, "page" if is_here and is_this else "true" if is_below else ""))
+    return tuple(made)
 
 
-def _link(endpoint: str, label: str, url: str) -> Link:
-    if request.path == url:
-        return Link(label, url, "page")
-    is_below = url != "/" and (request.path.startswith(url + "/") or _is_of_room(endpoint))
-    return Link(label, url, "true" if is_below else "")
-
-
-def _is_of_room(endpoint: str) -> bool:
-    """Whether this page lies in a room that has pages beside each other and none above them."""
-    room = request.blueprint or ""
+def _is_of_room(endpoint: str, room: str) -> bool:
+    """Whether a page of `room` belongs to an entry although it lies beside the entry's page, not below it."""
     return room in SIDE_BY_SIDE and endpoint.startswith(f"{room}.")
 
 

@@ -6,14 +6,14 @@ no address carries words about anybody.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 from uuid import UUID
 
 from flask import Flask, Response, current_app, make_response, redirect, render_template, request, url_for
 from jinja2 import Template
-from jinja2.runtime import Context
+from jinja2.runtime import Context, new_context
 
 from curriculum_app.core.access import current_actor
 from curriculum_app.core.i18n import current_language, language_links
@@ -76,6 +76,16 @@ def _banners() -> list[str]:
 
 class Drawn(Template):
     """A template without globals of its own, so that what it imports is made once, without comparing globals."""
+
+    def new_context(
+        self,
+        vars: dict[str, Any] | None = None,  # noqa: A002 - Jinja's own
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,  # noqa: A002
+    ) -> Context:
+        """As Jinja's own, with the environment's globals as they lie there: a chain of two is copied one by one."""
+        around = self.environment.globals
+        return new_context(self.environment, self.name, self.blocks, vars, shared, around, locals)
 
     def _get_default_module(self, _context: Context | None = None) -> Any:  # noqa: ANN401 - Jinja's own
         return super()._get_default_module()

@@ -1,4 +1,4 @@
-"""What a connection to PostgreSQL goes through: a server that starts anew, and statements that it has prepared."""
+"""What connections go through: a server that starts anew, statements that it has prepared, a log that grows."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import text
 
-from curriculum_app.core.db import db
+from curriculum_app.core.db import begin_reading, db, journal_lines
 from tests import databases
 from tests.clients import Client
 from tests.factories import Make
 
-pytestmark = pytest.mark.postgresql_only
 PREPARED = text("SELECT count(*) FROM pg_prepared_statements")
 
 
+@pytest.mark.postgresql_only
 def test_a_server_that_started_anew_is_not_noticed(
     database_url: str, make: Make, client_as: Callable[..., Client]
 ) -> None:
@@ -28,9 +28,25 @@ def test_a_server_that_started_anew_is_not_noticed(
     assert facilitator.get(f"/cohorts/{cohort.id}").status_code == 200
 
 
+@pytest.mark.postgresql_only
 def test_what_the_server_prepared_outlives_a_request(client_as: Callable[..., Client]) -> None:
     facilitator = client_as("facilitator")
     db.session.rollback()
     for _ in range(20):
         facilitator.get("/lessons")
     assert db.session.execute(PREPARED).scalar_one() > 0
+
+
+@pytest.mark.sqlite_only
+def test_a_line_is_written_while_nobody_holds_the_write_ahead_log(make: Make) -> None:
+    make.user("facilitator")
+    make.commit()
+    db.session.rollback()
+    begin_reading()
+    db.session.execute(text("SELECT count(*) FROM users"))
+    with journal_lines() as connection:
+        connection.execute(text("CREATE TABLE a_line (id INTEGER)"))
+        is_busy, pages, copied = connection.execute(text("PRAGMA wal_checkpoint(PASSIVE)")).one()
+        connection.execute(text("DROP TABLE a_line"))
+    assert (is_busy, copied) == (0, pages)
+    assert db.session.execute(text("SELECT count(*) FROM users")).scalar_one() == 1
