@@ -228,9 +228,15 @@ def _begin_on_sqlite(connection: Connection) -> None:
     driver.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
-def begin_reading() -> None:
-    """Begin the request's transaction as one that cannot write, on either database."""
+def begin_reading(*, only: bool = False) -> None:
+    """Begin the request's transaction as one that cannot write, on either database; `only` when none will follow."""
+    db.session.info["only_shows"] = only
     db.session.connection()
+
+
+def only_shows() -> bool:
+    """Whether this request reads and will not write: what it loads need not be watched for changes."""
+    return bool(db.session.info.get("only_shows", False))
 
 
 def begin_reading_one_moment() -> None:
@@ -251,6 +257,7 @@ def end_reading() -> None:
     By a commit: with every rollback psycopg forgets the statements that the server has prepared for it. A transaction
     that may write is taken back instead: the gate alone commits one.
     """
+    db.session.info["only_shows"] = False
     if _may_write():
         db.session.rollback()
     else:
@@ -272,6 +279,7 @@ def begin_writing() -> None:
     if db.session.in_transaction():
         end_reading()
         db.session.expire_all()
+    db.session.info["only_shows"] = False
     db.session.connection(execution_options={"postgresql_readonly": False})
 
 

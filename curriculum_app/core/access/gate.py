@@ -99,7 +99,7 @@ def _pass(rule: Rule, view: View, ids: dict[str, Any]) -> ResponseReturnValue:
     if writes and not rule.is_late:
         begin_writing()
     else:
-        begin_reading()
+        begin_reading(only=not writes and not rule.is_late)
     if rule.permission is None:
         return _run(view, ids, writes=writes)
     actor = signed_in_actor()
