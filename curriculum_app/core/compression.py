@@ -13,6 +13,8 @@ KINDS = frozenset({"text/html", "application/json", "image/svg+xml"})
 SMALLEST = 600
 # The next level of Brotli saves 5 % of a page's bytes, which travel in as many packets, for twice the time.
 BROTLI_QUALITY = 3
+# 2^18 bytes, more than any page: Brotli would otherwise ask the system for four megabytes each time.
+BROTLI_WINDOW = 18
 GZIP_LEVEL = 5
 
 
@@ -30,7 +32,8 @@ def compress(answer: Response) -> Response:
     if len(body) < SMALLEST or "Content-Encoding" in answer.headers:
         return answer
     if request.accept_encodings["br"]:
-        answer.set_data(brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY))
+        squeezed = brotli.compress(body, mode=brotli.MODE_TEXT, quality=BROTLI_QUALITY, lgwin=BROTLI_WINDOW)
+        answer.set_data(squeezed)
         answer.headers["Content-Encoding"] = "br"
     elif request.accept_encodings["gzip"]:
         answer.set_data(gzip.compress(body, GZIP_LEVEL, mtime=0))
