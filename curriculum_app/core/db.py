@@ -228,15 +228,15 @@ def _begin_on_sqlite(connection: Connection) -> None:
     driver.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
 
 
-def begin_reading(*, only: bool = False) -> None:
-    """Begin the request's transaction as one that cannot write, on either database; `only` when none will follow."""
-    db.session.info["only_shows"] = only
+def begin_reading(*, plain: bool = False) -> None:
+    """Begin the request's transaction as one that cannot write, on either database; `plain` as `is_plain` has it."""
+    db.session.info["is_plain"] = plain
     db.session.connection()
 
 
-def only_shows() -> bool:
-    """Whether this request reads and will not write: what it loads need not be watched for changes."""
-    return bool(db.session.info.get("only_shows", False))
+def is_plain() -> bool:
+    """Whether nobody changes what this request's address names by its attributes, so that it need not be mapped."""
+    return bool(db.session.info.get("is_plain", False))
 
 
 def begin_reading_one_moment() -> None:
@@ -257,7 +257,7 @@ def end_reading() -> None:
     By a commit: with every rollback psycopg forgets the statements that the server has prepared for it. A transaction
     that may write is taken back instead: the gate alone commits one.
     """
-    db.session.info["only_shows"] = False
+    db.session.info["is_plain"] = False
     if _may_write():
         db.session.rollback()
     else:
@@ -271,15 +271,15 @@ def _may_write() -> bool:
     return not db.session.connection().get_execution_options().get("postgresql_readonly", False)
 
 
-def begin_writing() -> None:
+def begin_writing(*, plain: bool = False) -> None:
     """End the reading transaction and begin the writing one; slow work (Argon2, parsing) belongs before it.
 
-    Objects of the reading transaction are stale from here and load anew when touched.
+    Objects of the reading transaction are stale from here and load anew when touched. `plain` as `is_plain` has it.
     """
     if db.session.in_transaction():
         end_reading()
         db.session.expire_all()
-    db.session.info["only_shows"] = False
+    db.session.info["is_plain"] = plain
     db.session.connection(execution_options={"postgresql_readonly": False})
 
 

@@ -1,7 +1,8 @@
-"""Entities that a page only shows, read by a kept statement and made without the session.
+"""Entities that nobody will change by their attributes, read by a kept statement and made without the session.
 
-SQLAlchemy's mapper takes five times as long to prepare for a row as the database to find it. A request that cannot
-write has no use for that: nobody will ask what was changed. One that may write gets mapped entities.
+SQLAlchemy's mapper takes five times as long to prepare for a row as the database to find it. A page that only shows has
+no use for that, nor has a route that writes by statements alone (`requires(…, plain=True)`): nobody will ask what was
+changed. Every other request gets mapped entities.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import ColumnElement, Select, inspect
 from sqlalchemy.orm import Mapper
 
-from curriculum_app.core.db import Base, db, only_shows, rows
+from curriculum_app.core.db import Base, db, is_plain, rows
 
 Entity = TypeVar("Entity", bound=Base)
 
@@ -54,12 +55,12 @@ class Whole(Generic[Entity]):
 def one(
     whole: Whole[Entity], statement: Callable[[bool], Select[*tuple[Any, ...]]], values: Mapping[str, Any]
 ) -> Entity | None:
-    """The first that is found, mapped unless this request only shows.
+    """The first that is found, mapped unless this request is a plain one (`core.db.is_plain`).
 
     `statement` is given whether entities are to be mapped, and selects `whole.kind` with its relations loaded, or
     `whole.columns`.
     """
-    if not only_shows():
+    if not is_plain():
         found: Entity | None = db.session.scalar(statement(True), values)
         return found
     line = next(iter(rows(statement(False), values)), None)

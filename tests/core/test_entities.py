@@ -1,4 +1,4 @@
-"""An entity that is only shown is, column by column, the one that would be mapped; what may be changed is mapped."""
+"""A plain entity is, column by column, the one that would be mapped; what may be changed is mapped."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ def test_what_is_shown_is_what_would_be_mapped(make: Make) -> None:
     cohort = make.cohort()
     session = make.session(cohort, 11, make.today)
     make.commit()
-    shown = _found(actor, cohort.id, session.id, only=True)
-    mapped = _found(actor, cohort.id, session.id, only=False)
+    shown = _found(actor, cohort.id, session.id, plain=True)
+    mapped = _found(actor, cohort.id, session.id, plain=False)
     assert [everything_in(each) for each in shown] == [everything_in(each) for each in mapped]
     assert [each in db.session for each in (*shown, *mapped)] == [False, False, True, True]
 
@@ -38,7 +38,7 @@ def test_what_may_not_be_known_of_is_not_made(make: Make) -> None:
     actor, cohort = make.actor(make.user("facilitator")), make.cohort()
     session = make.session(cohort, 11, make.today)
     make.commit()
-    assert _found(actor, cohort.id, session.id, only=True) == [None, None]
+    assert _found(actor, cohort.id, session.id, plain=True) == [None, None]
 
 
 def test_whoever_writes_after_all_gets_mapped_entities(make: Make) -> None:
@@ -46,15 +46,15 @@ def test_whoever_writes_after_all_gets_mapped_entities(make: Make) -> None:
     cohort = make.cohort()
     make.commit()
     end_reading()
-    begin_reading(only=True)
+    begin_reading(plain=True)
     begin_writing()
     found = loaders.cohort(actor, actor.scopes(Permission.COHORT_VIEW), cohort_id=cohort.id)
     assert found in db.session
 
 
-def _found(actor: Actor, cohort_id: UUID, session_id: UUID, *, only: bool) -> list[object | None]:
+def _found(actor: Actor, cohort_id: UUID, session_id: UUID, *, plain: bool) -> list[object | None]:
     end_reading()
-    begin_reading(only=only)
+    begin_reading(plain=plain)
     scopes = actor.scopes(Permission.COHORT_VIEW)
     session = loaders.session(actor, scopes, session_id=session_id, cohort_id=cohort_id)
     return [session, loaders.cohort(actor, scopes, cohort_id=cohort_id)]

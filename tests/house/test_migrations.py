@@ -12,9 +12,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import CheckConstraint, Connection, Engine, create_engine, func, inspect, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.pool import NullPool
 
 from curriculum_app import create_app
+from curriculum_app.attendance.models import Mark
 from curriculum_app.core.cli import alembic_config
 from curriculum_app.core.db import Base, begin_writing, db
 from tests import postgres
@@ -142,3 +144,36 @@ def test_the_law_of_migrations_bites(empty_url: str, engine: Engine) -> None:
     with engine.connect() as connection:
         context = MigrationContext.configure(connection)
         assert "forgotten" in str(compare_metadata(context, Base.metadata))
+
+
+@pytest.mark.sqlite_only
+def test_checks_as_equalities_come_and_go_and_refuse_the_same(empty_url: str, engine: Engine) -> None:
+    config = alembic_config(empty_url)
+    command.upgrade(config, "0024")
+    before = _text_of_marks(engine)
+    _refuses_an_unknown_word(engine)
+    command.upgrade(config, "0025")
+    assert "IN (" in before
+    assert "IN (" not in _text_of_marks(engine)
+    _refuses_an_unknown_word(engine)
+    command.downgrade(config, "0024")
+    assert _text_of_marks(engine) == before
+
+
+def _text_of_marks(engine: Engine) -> str:
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE name IN ('marks', 'mark_changes')")
+        return "\n".join(found.scalars())
+
+
+def _refuses_an_unknown_word(engine: Engine) -> None:
+    row = dict.fromkeys(Mark.__table__.c.keys(), 1) | {"status": "excused", "reason": "court", "minutes": None}
+    row |= {"is_credited": 0, "is_disputed": 0}
+    columns = ", ".join(row)
+    statement = f"INSERT INTO marks ({columns}) VALUES ({', '.join('?' * len(row))})"  # noqa: S608 - our own columns
+    with engine.connect() as connection:
+        connection.exec_driver_sql(statement, tuple(row.values()))
+        for wrong in ({"status": "away"}, {"reason": "weather"}, {"status": "late"}):
+            with pytest.raises(IntegrityError, match="CHECK"):
+                connection.exec_driver_sql(statement, tuple((row | wrong).values()))
+        connection.rollback()

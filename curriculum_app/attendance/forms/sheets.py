@@ -45,13 +45,13 @@ def read_sheet(fields: Mapping[str, str], *, session_id: UUID, minutes: int) -> 
 
     The button "Everyone else is here" posts `everyone=present`: whoever has a row and no mark is present.
     """
-    sheet = SheetForm()
+    sheet, page = SheetForm(), _id(fields.get("op", ""))
     for enrolment_id, status in _marks(fields).items():
         typed = Typed(
             status, fields.get(f"{REASON}{enrolment_id}", ""), fields.get(f"{MINUTES}{enrolment_id}", "").strip()
         )
         base = whole(fields.get(f"{VERSION}{enrolment_id}", "")) or 0
-        op_id = _op_id(fields, enrolment_id) or _own_id(session_id, enrolment_id, typed, base)
+        op_id = _op_id(fields, page, enrolment_id) or _own_id(session_id, enrolment_id, typed, base)
         sheet.add(enrolment_id, typed, base=base, op_id=op_id, minutes=minutes)
     return sheet
 
@@ -98,9 +98,8 @@ def _id(text: str) -> UUID | None:
         return None
 
 
-def _op_id(fields: Mapping[str, str], enrolment_id: UUID) -> UUID | None:
+def _op_id(fields: Mapping[str, str], page: UUID | None, enrolment_id: UUID) -> UUID | None:
     """The id of one girl's operation: its own, or the page's as it holds for her."""
-    page = _id(fields.get("op", ""))
     return _id(fields.get(f"{OP}{enrolment_id}", "")) or (uuid5(page, str(enrolment_id)) if page else None)
 
 

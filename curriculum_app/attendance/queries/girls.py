@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +19,7 @@ from curriculum_app.core.db import rows
 from curriculum_app.curriculum.models import Edition
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Meeting:
     """A session under lock, with what its edition says about credit."""
 
@@ -30,7 +31,7 @@ class Meeting:
     curriculum: str
     minimum_share: float
 
-    @property
+    @cached_property
     def arithmetic(self) -> values.Meeting:
         """The session as the arithmetic of marks sees it; a mark on it means that it is held."""
         return values.Meeting(self.minutes, minimum_share=self.minimum_share)

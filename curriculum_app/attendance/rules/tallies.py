@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from operator import attrgetter
 from typing import TypeVar
 
@@ -79,6 +80,8 @@ def tally_of(marks: Mapping[Key, Value | None], sessions: Mapping[Key, Meeting])
     return sum((counted(value, sessions[key]) for key, value in marks.items()), Tally())
 
 
+# A sheet is mostly one change, made for each of its girls.
+@lru_cache(maxsize=1_000)
 def tally_change(old: Value | None, new: Value | None, meeting: Meeting) -> Tally:
     """Return by how much a tally moves when one mark goes from `old` to `new`."""
     return counted(new, meeting) - counted(old, meeting)

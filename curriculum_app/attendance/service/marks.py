@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Table, bindparam, insert, select, update
+from sqlalchemy import Table, Update, bindparam, insert, select, update
 from sqlalchemy.orm.attributes import set_committed_value
 
 from curriculum_app.attendance.models import Mark, MarkChange
@@ -17,7 +17,7 @@ from curriculum_app.attendance.rules import values
 from curriculum_app.attendance.rules.values import Value
 from curriculum_app.attendance.rules.verdicts import Current, Outcome
 from curriculum_app.attendance.rules.words import ATTENDED, Source
-from curriculum_app.cohorts.models import Enrolment, GroupSession
+from curriculum_app.cohorts.models import Cohort, Enrolment, GroupSession
 from curriculum_app.cohorts.rules.states import CohortState, SessionState
 from curriculum_app.core.access import Actor
 from curriculum_app.core.db import db, write_rows
@@ -131,8 +131,9 @@ def start_group(session: GroupSession) -> None:
     It comes before the session is locked: whoever changes a group holds it before its sessions.
     """
     if session.cohort.state is CohortState.PLANNED:
-        session.cohort.state = CohortState.RUNNING
-        db.session.flush()
+        is_planned = Cohort.state == CohortState.PLANNED
+        _change(update(Cohort).where(Cohort.id == session.cohort_id, is_planned).values(state=CohortState.RUNNING))
+        set_committed_value(session.cohort, "state", CohortState.RUNNING)
 
 
 def hold_or_release(session: GroupSession, girls: Mapping[UUID, Standing], currents: Mapping[UUID, Current]) -> None:
@@ -142,11 +143,15 @@ def hold_or_release(session: GroupSession, girls: Mapping[UUID, Standing], curre
     if was_marked == is_marked:
         return
     state = SessionState.HELD if is_marked else SessionState.PLANNED
-    db.session.execute(
+    _change(
         update(GroupSession)
         .where(GroupSession.id == session.id, GroupSession.state != SessionState.NOT_HELD)
         .values(state=state, version=GroupSession.version + 1)
-        .execution_options(synchronize_session=False)
     )
     set_committed_value(session, "state", state)
     set_committed_value(session, "version", session.version + 1)
+
+
+def _change(statement: Update) -> None:
+    """By a statement, not by the entity's attributes: it may be a plain one."""
+    db.session.execute(statement.execution_options(synchronize_session=False))

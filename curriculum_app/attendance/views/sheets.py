@@ -31,12 +31,12 @@ def show_sheet(cohort: Cohort, session: GroupSession) -> ResponseReturnValue:
 
 
 @bp.post(SHEET)
-@requires(Permission.ATTENDANCE_RECORD)
+@requires(Permission.ATTENDANCE_RECORD, plain=True)
 def save_sheet(cohort: Cohort, session: GroupSession) -> ResponseReturnValue:
     """Save a posted sheet or the rows that were tapped: 303 or JSON, 422 as typed, 409 with both answers."""
     form, because, at = SheetForm(), request.form.get("because", "").strip(), clock.now()
     try:
-        form = read_sheet(request.form, session_id=session.id, minutes=session.minutes)
+        form = read_sheet(request.form.to_dict(), session_id=session.id, minutes=session.minutes)
         if form.problems:
             return _refused(session, Refused(form.typed, form.problems, because=because))
         outcomes = service.apply_marks(session, form.operations, actor=signed_in_actor(), at=at, because=because)

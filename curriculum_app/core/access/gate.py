@@ -32,18 +32,27 @@ View = Callable[..., ResponseReturnValue]
 
 @dataclass(frozen=True)
 class Rule:
-    """What a route declared: its permission (None when public), the read it logs, whether it begins writing late."""
+    """What a route declared: its permission (None when public), the read it logs, whether it begins writing late.
+
+    A plain one changes nothing that its address names by its attributes: it only shows, or writes by statements.
+    """
 
     permission: Permission | None
     reads: Event | None = None
     is_late: bool = False
+    is_plain: bool = False
     reason: str = ""
     needs_database: bool = True
 
 
-def requires(permission: Permission, *, reads: Event | None = None, late: bool = False) -> Callable[[View], View]:
-    """Declare what a route needs. `reads` logs a read of personal data; `late` lets the view call `begin_writing`."""
-    return _declare(Rule(permission, reads, late))
+def requires(
+    permission: Permission, *, reads: Event | None = None, late: bool = False, plain: bool = False
+) -> Callable[[View], View]:
+    """Declare what a route needs. `reads` logs a read of personal data; `late` lets the view call `begin_writing`.
+
+    `plain` is for a view that writes by statements alone and changes no entity of its address; pages are plain anyway.
+    """
+    return _declare(Rule(permission, reads, late, plain))
 
 
 def public(reason: str, *, late: bool = False, database: bool = True) -> Callable[[View], View]:
@@ -97,9 +106,9 @@ def _pass(rule: Rule, view: View, ids: dict[str, Any]) -> ResponseReturnValue:
     if not rule.needs_database:
         return view(**ids)
     if writes and not rule.is_late:
-        begin_writing()
+        begin_writing(plain=rule.is_plain)
     else:
-        begin_reading(only=not writes and not rule.is_late)
+        begin_reading(plain=not writes and not rule.is_late)
     if rule.permission is None:
         return _run(view, ids, writes=writes)
     actor = signed_in_actor()
