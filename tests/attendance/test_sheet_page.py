@@ -210,6 +210,24 @@ def test_changes_stand_in_the_history_with_old_and_new(sheet: Sheet, rosa: Clien
     assert history.index("Late, 50 minutes") < history.index("Not marked")
 
 
+def test_a_sheet_tells_the_latest_changes_and_leads_to_all(sheet: Sheet, rosa: Client) -> None:
+    for version, status in enumerate(["present", "unexcused", "late", "present"]):
+        rosa.post(sheet.url, data=fields(sheet, 0, status, version=version, minutes="50"))
+    page = rosa.get(sheet.url).text
+    told = re.search(r'class="girl-history".*?</details>', page, re.DOTALL)
+    assert told is not None
+    assert told.group().count("→") == 3
+    assert "Not marked →" not in told.group()
+    assert f'href="{sheet.url}/history"' in told.group()
+    assert "Not marked" in rosa.get(f"{sheet.url}/history").text
+
+
+def test_a_sheet_leads_to_pages_that_there_are(sheet: Sheet, rosa: Client) -> None:
+    below = set(re.findall(rf'href="({sheet.url.removesuffix("/attendance")}/[^"?]+)"', rosa.get(sheet.url).text))
+    assert len(below) == 6
+    assert {address: rosa.get(address).status_code for address in below} == dict.fromkeys(below, 200)
+
+
 def test_every_reading_and_every_save_is_in_the_audit(sheet: Sheet, rosa: Client) -> None:
     rosa.get(sheet.url)
     rosa.post(sheet.url, data=fields(sheet, 0, "late"))

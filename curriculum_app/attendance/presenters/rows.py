@@ -8,7 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from curriculum_app.attendance.presenters import words
-from curriculum_app.attendance.queries.history import Change
+from curriculum_app.attendance.queries.history import LAST_VERSIONS, Change
 from curriculum_app.attendance.queries.sheets import SheetRow
 from curriculum_app.attendance.rules.typed import Typed, typed_of
 from curriculum_app.attendance.rules.values import Value
@@ -39,7 +39,8 @@ class Dispute:
 class Row:
     """One girl as the sheet shows her. `typed` stands in the fields, `saved` is the status that the server has.
 
-    The ids are texts, as the page says each of them seven times.
+    `history` is the latest of it, and `has_earlier` whether there is more. The ids are texts, as the page says each of
+    them seven times.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Row:
     line: str
     message: str
     history: tuple[str, ...]
+    has_earlier: bool
     dispute: Dispute | None
     tells_today: bool
 
@@ -80,6 +82,7 @@ def make_row(
         line=who_and_when(row.marked_by, row.marked_at, reader.today),
         message=message,
         history=tuple(told(change, reader.today) for change in changes if change.verdict is not Verdict.SAME),
+        has_earlier=row.current.version > LAST_VERSIONS,
         dispute=dispute_of(row.current, row.marked_by, row.marked_at, changes, reader),
         tells_today=value is not None and value.reason is Reason.WHEREABOUTS_UNKNOWN,
     )

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from flask import url_for
+
 from curriculum_app.attendance.presenters import words
 from curriculum_app.attendance.presenters.guests import GuestLine, guest_lines
 from curriculum_app.attendance.presenters.rows import Reader, Row, make_row
@@ -45,10 +47,10 @@ NOT_REFUSED = Refused()
 
 @dataclass(frozen=True, kw_only=True)
 class SheetPage(Page):
-    """The sheet of one session."""
+    """The sheet of one session. `url` is its address, `session_url` that of the session, below which all others lie."""
 
-    cohort_id: UUID
-    session_id: UUID
+    url: str
+    session_url: str
     op: str
     facts: str
     staff: str
@@ -90,11 +92,12 @@ def sheet_page(
     starts = clock.instant(session.held_on, session.starts_at)
     may_manage = actor.may(Permission.COHORT_MANAGE)
     closed = why_closed(session, actor)
+    url = url_for("attendance.show_sheet", cohort_id=session.cohort_id, session_id=session.id)
     return SheetPage(
         title=_("%(group)s: session %(number)s", group=session.cohort.name, number=session.number),
         errors=_errors(refused, shown),
-        cohort_id=session.cohort_id,
-        session_id=session.id,
+        url=url,
+        session_url=url.removesuffix("/attendance"),
         op=str(new_id()),
         facts=facts_of(session, around.lesson_title),
         staff=", ".join(around.staff),

@@ -21,6 +21,8 @@ from curriculum_app.core.db import db, rows
 from curriculum_app.core.vault import VaultKey, open_key
 
 MOST = 1_000
+# How many versions of a mark its sheet tells of; "All changes" tells of every one.
+LAST_VERSIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ _WHOLE = (
 _CORRECTED = (
     _changes()
     .join(Mark, and_(Mark.session_id == MarkChange.session_id, Mark.enrolment_id == MarkChange.enrolment_id))
-    .where(or_(Mark.version > 1, Mark.is_disputed))
+    .where(or_(Mark.version > 1, Mark.is_disputed), MarkChange.version > Mark.version - LAST_VERSIONS)
 )
 
 
@@ -101,7 +103,10 @@ def changes_on(session_id: UUID) -> tuple[WholeChange, ...]:
 
 
 def corrections_on(session_id: UUID) -> tuple[Change, ...]:
-    """Return the history of those marks of a session that were changed or are disputed, in order of time."""
+    """Return the latest history of those marks of a session that were changed or are disputed, in order of time.
+
+    It reaches three versions back, so that a sheet weighs the same however often it was corrected.
+    """
     return tuple(Change(*_told(row)) for row in rows(_CORRECTED, {"session_id": session_id}))
 
 
