@@ -13,8 +13,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
-from sqlalchemy import make_url
-
 from benchmarks.fill import Filling
 from benchmarks.limit.store import Store
 from benchmarks.serving import ROOT
@@ -86,21 +84,18 @@ def _fill(folder: Path, environment: Mapping[str, str], limit_url: str) -> Prepa
         cookie = sign_in(boss)
         db.session.commit()
         marks = filling.store.execute("SELECT count(*) FROM marks").fetchone()[0]
-        _settle()
+        _settle(filling.store)
     return Prepared(folder, environment, limit_url, shown, changed, cookie, filling.staff(boss), marks)
 
 
-def _settle() -> None:
-    """What a database that has been running for a while has done long ago: statistics, and an empty write-ahead log."""
+def _settle(limit: Store) -> None:
+    """What databases that have been running for a while have done long ago: statistics, and an empty log of writes."""
+    settled = "VACUUM ANALYZE" if limit.is_postgresql else "PRAGMA wal_checkpoint(TRUNCATE)"
+    limit.execute(settled)
     with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         raw = connection.connection.dbapi_connection
-        if raw is None:
-            return
-        cursor = raw.cursor()
-        if make_url(db.engine.url).get_backend_name() == "postgresql":
-            cursor.execute("ANALYZE")
-        else:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        if raw is not None:
+            raw.cursor().execute(settled)
 
 
 @contextmanager

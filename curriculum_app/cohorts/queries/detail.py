@@ -23,7 +23,7 @@ from curriculum_app.cohorts.rules.states import (
     SessionState,
     StaffPart,
 )
-from curriculum_app.core.db import db, rows_of
+from curriculum_app.core.db import db, rows, rows_of
 from curriculum_app.curriculum.models import Edition, Lesson
 from curriculum_app.participants.models import Participant
 from curriculum_app.participants.rules.eligibility import Meets
@@ -121,7 +121,6 @@ def roster(cohort: Cohort) -> list[EnrolmentRow]:
     return rows_of(EnrolmentRow, _ROSTER, {"cohort_id": cohort.id, "curriculum": cohort.edition.curriculum})
 
 
-_REPLACEMENT, _REPLACED = aliased(GroupSession), aliased(GroupSession)
 _LOCAL, _ENGLISH = aliased(Lesson), aliased(Lesson)
 
 
@@ -138,10 +137,8 @@ _TIMETABLE = (
         GroupSession.id, GroupSession.number, GroupSession.lesson_number, GroupSession.lesson_key,
         func.coalesce(_LOCAL.title, _ENGLISH.title, "").label("title"), GroupSession.held_on,
         GroupSession.starts_at, GroupSession.minutes, GroupSession.state, GroupSession.not_held_reason,
-        _REPLACEMENT.number.label("replaced_by"), _REPLACED.number.label("replaces"), GroupSession.version,
+        GroupSession.replaces_id, GroupSession.version,
     )
-    .outerjoin(_REPLACEMENT, _REPLACEMENT.replaces_id == GroupSession.id)
-    .outerjoin(_REPLACED, _REPLACED.id == GroupSession.replaces_id)
     .outerjoin(_LOCAL, _of_this_lesson(_LOCAL, bindparam("language")))
     .outerjoin(_ENGLISH, _of_this_lesson(_ENGLISH, literal("en")))
     .where(GroupSession.cohort_id == bindparam("cohort_id"))
@@ -152,8 +149,14 @@ _TIMETABLE = (
 
 def timetable(cohort: Cohort, *, language: str = "en") -> list[SessionRow]:
     """The sessions of `cohort` in the order of their dates, with lesson titles in `language` (else English)."""
-    asked = {"cohort_id": cohort.id, "edition_id": cohort.edition_id, "language": language}
-    return rows_of(SessionRow, _TIMETABLE, asked)
+    found = rows(_TIMETABLE, {"cohort_id": cohort.id, "edition_id": cohort.edition_id, "language": language})
+    # A session is replaced by one of the same cohort.
+    numbers = {row.id: row.number for row in found}
+    replaced_by = {row.replaces_id: row.number for row in found if row.replaces_id}
+    return [
+        SessionRow._make([*told, replaced_by.get(told[0]), numbers.get(replaces_id), version])
+        for *told, replaces_id, version in found
+    ]
 
 
 _STAFF = (
