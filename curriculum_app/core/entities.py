@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import ColumnElement, Select, inspect
-from sqlalchemy.orm import Mapper
+from sqlalchemy.orm import InstanceState, Mapper
 
 from curriculum_app.core.db import Base, db, is_plain, rows
 
@@ -65,3 +65,9 @@ def one(
         return found
     line = next(iter(rows(statement(False), values)), None)
     return None if line is None else whole.made_of(iter(line))
+
+
+def is_changed(entity: object) -> bool:
+    """Whether somebody set an attribute of an entity; False for whatever else an address names."""
+    state = inspect(entity, raiseerr=False)
+    return isinstance(state, InstanceState) and state.modified

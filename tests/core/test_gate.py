@@ -82,6 +82,15 @@ def begin_twice(cohort: Cohort) -> ResponseReturnValue:
     return "begun anew"
 
 
+@bp.post("/example/plain/<uuid:cohort_id>/<name>")
+@requires(Permission.COHORT_MANAGE, plain=True)
+def change_plain(cohort: Cohort, name: str) -> ResponseReturnValue:
+    if name == "attribute":
+        cohort.name = "Set on the entity"
+    rename(cohort, "Written by a statement")
+    return "changed"
+
+
 @bp.get("/example/open")
 @public("A test's page.")
 def show_open() -> ResponseReturnValue:
@@ -187,6 +196,16 @@ def test_whoever_begins_to_write_again_takes_back_what_was_half_done(room: Flask
     assert client_as("coordinator").post(f"/example/twice/{cohort.id}").status_code == 200
     assert name_of(cohort.id) == cohort.name
     assert len(events(CHANGED.action)) == 1
+
+
+def test_a_plain_route_changes_nothing_by_attributes(room: Flask, client_as: Sign, make: Make) -> None:
+    cohort = make.cohort()
+    coordinator = client_as("coordinator")
+    with pytest.raises(RuntimeError, match="plain"):
+        coordinator.post(f"/example/plain/{cohort.id}/attribute")
+    assert name_of(cohort.id) == cohort.name
+    assert coordinator.post(f"/example/plain/{cohort.id}/statement").status_code == 200
+    assert name_of(cohort.id) == "Written by a statement"
 
 
 @pytest.mark.parametrize(("status", "is_kept"), [(200, True), (303, True), (409, True), (422, False), (404, False)])

@@ -22,7 +22,8 @@ from curriculum_app.core.access import csrf
 from curriculum_app.core.access.loading import Loader, loaders
 from curriculum_app.core.access.words import Actor, Permission, Scopes
 from curriculum_app.core.audit import Event, Outcome, record, write
-from curriculum_app.core.db import begin_reading, begin_writing, db, end_reading, journal_lines
+from curriculum_app.core.db import begin_reading, begin_writing, db, end_reading, is_plain, journal_lines
+from curriculum_app.core.entities import is_changed
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 DENIED = Event("gate:route:denied", keys=("endpoint",))
@@ -182,6 +183,8 @@ def _log_read(event: Event, actor: Actor, given: dict[str, Any], *, in_request: 
 
 def _run(view: View, given: dict[str, Any], *, writes: bool) -> ResponseReturnValue:
     response = current_app.make_response(view(**given))
+    if writes and is_plain() and any(is_changed(each) for each in given.values()):
+        raise RuntimeError(f"{request.endpoint} is plain: nothing would keep what it changed by attributes.")
     is_good = response.status_code < 400 or g.get("keeps_writes", False)
     if writes and is_good:
         db.session.commit()
