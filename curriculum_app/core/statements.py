@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -22,6 +22,8 @@ from sqlalchemy.types import TypeEngine
 KEPT = 1_000
 Translate = Callable[[Any], Any]
 Values = Mapping[str, Any]
+# The maker of a row, and who reads which of its columns.
+Reading = tuple[Translate, tuple[tuple[int, Translate], ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Kept:
     """A compiled statement: the parameters of its text with what the driver is given for them, and where they are from.
 
     `fixed` are values that stand in the statement itself; `spread` names the parameters that stand for several values,
-    with the one in the text for each of these.
+    with the one in the text for each of these. `readings` are how its rows become ours, found with the first of them.
     """
 
     text: str
@@ -37,6 +39,7 @@ class Kept:
     fixed: Values
     spread: Mapping[str, Sequence[str]]
     is_positional: bool
+    readings: dict[Any, Reading] = field(default_factory=dict, compare=False)
 
     def bound(self, values: Values) -> Any:  # noqa: ANN401 - the driver's own
         """The parameters of one run, as the driver takes them. Raises KeyError for a value that is missing."""
@@ -61,9 +64,11 @@ def found(
     """
     lengths = tuple([len(values[name]) for name in _expanding(statement, connection.dialect)])
     kept = _kept(statement, connection.dialect, (), lengths)
-    description, lines = _driven(connection, kept.text, kept.bound(values))
-    kinds = tuple([column[1] for column in description])
-    make, readers = _reading(statement, connection.dialect, kinds, kind)
+    reading = kept.readings.get(kind)
+    columns, lines = _driven(connection, kept.text, kept.bound(values), tells_columns=reading is None)
+    if reading is None:
+        reading = kept.readings[kind] = _reading(statement, connection.dialect, columns, kind)
+    make, readers = reading
     return [make(_read(line, readers)) for line in lines]
 
 
@@ -73,8 +78,15 @@ def written(connection: Connection, statement: Any, rows: Sequence[Values]) -> N
     _driven(connection, kept.text, [kept.bound(row) for row in rows], is_many=True)
 
 
-def _driven(connection: Connection, text: str, given: Any, *, is_many: bool = False) -> tuple[Any, Any]:  # noqa: ANN401
-    """Have the driver run a statement; its columns as the driver describes them, and its lines."""
+def _driven(
+    connection: Connection,
+    text: str,
+    given: Any,  # noqa: ANN401 - as the driver takes it
+    *,
+    is_many: bool = False,
+    tells_columns: bool = False,
+) -> tuple[Any, Any]:
+    """Have the driver run a statement; its columns as the driver describes them, if asked for, and its lines."""
     cursor = connection.connection.cursor()
     for hear in connection.dispatch.before_cursor_execute:
         hear(connection, cursor, text, given, None, is_many)
@@ -83,7 +95,7 @@ def _driven(connection: Connection, text: str, given: Any, *, is_many: bool = Fa
             cursor.executemany(text, given)
             return (), ()
         cursor.execute(text, given)
-        return cursor.description, cursor.fetchall()
+        return (cursor.description if tells_columns else ()), cursor.fetchall()
     except connection.dialect.loaded_dbapi.Error as error:
         raise _told(connection, cursor, text, error) from error
     finally:
@@ -132,21 +144,20 @@ def _kept(statement: Any, dialect: Dialect, columns: tuple[str, ...], lengths: t
     return Kept(state.statement, sent, fixed, state.parameter_expansion, is_positional)
 
 
-@lru_cache(KEPT)
 def _reading(
     statement: Any,  # noqa: ANN401 - as above
     dialect: Dialect,
-    kinds: tuple[object, ...],
+    described: Sequence[Sequence[Any]],
     kind: Any,  # noqa: ANN401 - a NamedTuple or None
-) -> tuple[Translate, tuple[tuple[int, Translate], ...]]:
-    """How a row becomes one of ours: the maker of the tuple, and who reads which column. `kinds` are the driver's."""
+) -> Reading:
+    """How a row becomes one of ours; `described` are the columns as the driver tells of them."""
     columns = list(statement.selected_columns)
     names = tuple(column.key for column in columns)
     row: Any = kind or namedtuple("Found", names, rename=True)
     if kind is not None and names != row._fields:
         raise TypeError(f"{kind.__name__} has {row._fields}, and its statement finds {names}.")
-    pairs = zip(columns, kinds, strict=True)
-    readers = [_impl(column.type, dialect).result_processor(dialect, of_driver) for column, of_driver in pairs]
+    pairs = zip(columns, described, strict=True)
+    readers = [_impl(column.type, dialect).result_processor(dialect, told[1]) for column, told in pairs]
     return row._make, tuple((index, read) for index, read in enumerate(readers) if read is not None)
 
 
