@@ -20,7 +20,7 @@ from benchmarks.sheets import MANAGER, Sheet, opened, saved, sign_in, user_calle
 from config import load_settings
 from curriculum_app import create_app
 from curriculum_app.core import clock
-from curriculum_app.core.db import begin_reading, begin_writing, db
+from curriculum_app.core.db import WRITING, begin_reading, begin_writing, db
 
 FOLDER = ROOT / "instance" / "bench"
 
@@ -92,7 +92,7 @@ def _settle(limit: Store) -> None:
     """What databases that have been running for a while have done long ago: statistics, and an empty log of writes."""
     settled = "VACUUM ANALYZE" if limit.is_postgresql else "PRAGMA wal_checkpoint(TRUNCATE)"
     limit.execute(settled)
-    with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+    with db.get_engine(WRITING).connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         raw = connection.connection.dbapi_connection
         if raw is not None:
             raw.cursor().execute(settled)

@@ -1,9 +1,9 @@
 """The database: column types, the request's one transaction, and the journal beside it.
 
-A request has one transaction. It begins read-only; the gate (or a late view) turns it into a writing one, and the
-gate alone commits. On SQLite a writing transaction is `BEGIN IMMEDIATE`, because a deferred one that reads first and
-writes later fails with "database is locked" as soon as two people work at once. What must outlive a rollback, or be on
-disk before something is shown, goes through `journal`: a short transaction of its own on its own engine.
+A request has one transaction. It begins on connections that cannot write; the gate (or a late view) ends it and begins
+one that may, and the gate alone commits. On SQLite a writing transaction is `BEGIN IMMEDIATE`, because a deferred one
+that reads first and writes later fails with "database is locked" as soon as two people work at once. What must outlive
+a rollback, or be on disk before something is shown, goes through `journal`: a short transaction of its own.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TIMESTAMP, UUID
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import InvalidatePoolError
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import LargeBinary, TypeDecorator, TypeEngine
 
@@ -46,6 +46,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MILLISECOND = timedelta(milliseconds=1)
 BUSY_TIMEOUT_MS = 15_000
 KEPT_IDS = 5_000
+WRITING = "writing"
 Processor = Callable[[Any], Any]
 Found = TypeVar("Found")
 
@@ -157,31 +158,46 @@ db = SQLAlchemy(session_options={"expire_on_commit": False})
 
 
 def init_app(app: Flask, url: str) -> None:
-    """Open the engines: `default` for requests, `journal` for the short durable rows beside them."""
+    """Open the engines: `default`, which reads, `writing`, and `journal` and `lines` for short rows beside them.
+
+    Each has connections of its own: on SQLite one that changes between reading and writing forgets what it prepared.
+    """
     address = make_url(url)
+    options: dict[str, Any] = {"url": address}
     # Nothing writes unless `begin_writing` was called; both databases hold us to it.
-    options: dict[str, Any] = {"url": address, "execution_options": {"postgresql_readonly": True}}
+    reading = options
     journal_options: dict[str, Any] = {"url": address, "pool_size": 2}
     if address.get_backend_name() == "sqlite":
         if address.database:
             Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     else:
-        options |= {"pool_size": 10, "max_overflow": 10}
+        options = {"url": address, "pool_size": 10, "max_overflow": 10}
+        reading = options | {"connect_args": {"options": "-c default_transaction_read_only=on"}}
         # Reads are logged before they are shown; a power cut may cost the newest rows, a crash may not.
         journal_options["connect_args"] = {"options": "-c synchronous_commit=off"}
-    line_options = journal_options | {"isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None}
-    app.config["SQLALCHEMY_ENGINES"] = {"default": options, "journal": journal_options, "lines": line_options}
+    lines = journal_options | {"isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None}
+    app.config["SQLALCHEMY_ENGINES"] = {
+        "default": reading, WRITING: options, "journal": journal_options, "lines": lines
+    }  # fmt: skip
     db.init_app(app)
     # There are no asynchronous sessions; closing none of them would start an event loop in every request.
     app.teardown_appcontext_funcs.remove(_close_async_sessions)
     with app.app_context():
         for name, engine in db.engines.items():
             if engine.dialect.name == "sqlite":
-                _prepare_sqlite(engine, synchronous="FULL" if name == "default" else "NORMAL")
-                if name != "lines":
-                    event.listen(engine, "begin", _begin_on_sqlite)
+                _prepare_sqlite(engine, name)
             else:
                 event.listen(engine, "checkout", _refuse_ended)
+        _read_after_each_transaction(db.sessionmaker, db.engine)
+
+
+def _read_after_each_transaction(sessions: sessionmaker[Session], reading: Engine) -> None:
+    """However a writing transaction ended, what is asked next is asked of connections that cannot write."""
+
+    @event.listens_for(sessions, "after_transaction_end")
+    def on_end(session: Session, transaction: SessionTransaction) -> None:
+        if transaction.parent is None:
+            session.bind = reading
 
 
 def _refuse_ended(connection: DBAPIConnection, _entry: ConnectionPoolEntry, _fairy: object) -> None:
@@ -195,17 +211,19 @@ def _refuse_ended(connection: DBAPIConnection, _entry: ConnectionPoolEntry, _fai
         raise InvalidatePoolError
 
 
-def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
-    """Set the pragmas on every connection; transactions begin by our own hand (`_begin_on_sqlite`), or not at all."""
+def _prepare_sqlite(engine: Engine, name: str) -> None:
+    """Set the pragmas on every connection; transactions begin by our own hand, or (`lines`) not at all."""
     pragmas = (
         "journal_mode=WAL",
-        f"synchronous={synchronous}",
+        f"synchronous={'FULL' if name == WRITING else 'NORMAL'}",
         "foreign_keys=ON",
         "secure_delete=ON",
         "trusted_schema=OFF",
         f"busy_timeout={BUSY_TIMEOUT_MS}",
         "temp_store=MEMORY",
+        f"query_only={'ON' if name == 'default' else 'OFF'}",
     )
+    beginning = "BEGIN" if name == "default" else "BEGIN IMMEDIATE"
 
     @event.listens_for(engine, "connect")
     def on_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
@@ -217,15 +235,16 @@ def _prepare_sqlite(engine: Engine, synchronous: str) -> None:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
+    def on_begin(connection: Connection) -> None:
+        # Straight to the driver: several times a request, and nothing here that SQLAlchemy has to know of.
+        _driver(connection).execute(beginning)
 
-def _begin_on_sqlite(connection: Connection) -> None:
-    reading = connection.get_execution_options().get("postgresql_readonly", False)
-    # Straight to the driver: several times a request, and nothing here that SQLAlchemy has to know of.
-    driver: Any = connection.connection.dbapi_connection
-    if connection.info.get("query_only", False) != reading:
-        driver.execute(f"PRAGMA query_only={'ON' if reading else 'OFF'}")
-        connection.info["query_only"] = reading
-    driver.execute("BEGIN" if reading else "BEGIN IMMEDIATE")
+    if name != "lines":
+        event.listen(engine, "begin", on_begin)
+
+
+def _driver(connection: Connection) -> Any:  # noqa: ANN401 - the driver's own
+    return connection.connection.dbapi_connection
 
 
 def begin_reading(*, plain: bool = False) -> None:
@@ -258,17 +277,15 @@ def end_reading() -> None:
     that may write is taken back instead: the gate alone commits one.
     """
     db.session.info["is_plain"] = False
-    if _may_write():
-        db.session.rollback()
-    else:
+    if _only_reads():
         db.session.commit()
+    else:
+        db.session.rollback()
 
 
-def _may_write() -> bool:
-    """Whether a transaction is open that `begin_writing` began."""
-    if not db.session.in_transaction():
-        return False
-    return not db.session.connection().get_execution_options().get("postgresql_readonly", False)
+def _only_reads() -> bool:
+    """Whether what the session asks now goes to a connection that cannot write."""
+    return db.session.bind is db.engine
 
 
 def begin_writing(*, plain: bool = False) -> None:
@@ -280,7 +297,8 @@ def begin_writing(*, plain: bool = False) -> None:
         end_reading()
         db.session.expire_all()
     db.session.info["is_plain"] = plain
-    db.session.connection(execution_options={"postgresql_readonly": False})
+    db.session.bind = db.get_engine(WRITING)
+    db.session.connection()
 
 
 def rows(statement: Executable, values: Mapping[str, Any]) -> list[Any]:
@@ -331,11 +349,10 @@ def _nothing_held() -> Iterator[None]:
     SQLite begins its write-ahead log anew when nobody reads from it. With a line written inside of each reading it
     would grow without end, and each line would copy a part of it into the database, with a wait for the disk.
     """
-    connection = db.session.connection() if db.session.in_transaction() else None
-    if connection is None or not connection.info.get("query_only", False):
+    if db.engine.dialect.name != "sqlite" or not (db.session.in_transaction() and _only_reads()):
         yield
         return
-    driver: Any = connection.connection.dbapi_connection
+    driver = _driver(db.session.connection())
     driver.execute("COMMIT")
     try:
         yield

@@ -17,7 +17,7 @@ from curriculum_app.assessments import service as assessments
 from curriculum_app.core import clock
 from curriculum_app.core.access import command_line
 from curriculum_app.core.audit import Event, record
-from curriculum_app.core.db import command_transaction, db
+from curriculum_app.core.db import WRITING, command_transaction, db
 from curriculum_app.curriculum import service as curriculum
 from curriculum_app.curriculum.rules import EditionText, LessonsError, parse_edition
 from curriculum_app.curriculum.rules.edition import CURRICULUM_FILE
@@ -126,7 +126,7 @@ def _load(girls: int, seed: int, day: date, password_hash: str, progress: Callab
         add_sittings(main, seed=seed, today=day)
         # The instant of its end: the chain over the audit looks no further back than a request can last.
         record(LOADED, actor=actor, at=clock.now(), girls=girls, seed=seed)
-    fold_log(db.engine)
+    fold_log(db.get_engine(WRITING))
     return loaded
 
 

@@ -6,12 +6,14 @@ from collections.abc import Callable
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
-from curriculum_app.core.db import begin_reading, db, journal_lines
+from curriculum_app.core.db import begin_reading, begin_reading_one_moment, begin_writing, db, journal_lines
 from tests import databases
 from tests.clients import Client
 from tests.factories import Make
 
+RENAMED = text("UPDATE users SET full_name = 'Somebody'")
 PREPARED = text("SELECT count(*) FROM pg_prepared_statements")
 
 
@@ -34,7 +36,27 @@ def test_what_the_server_prepared_outlives_a_request(client_as: Callable[..., Cl
     db.session.rollback()
     for _ in range(20):
         facilitator.get("/lessons")
+    db.session.rollback()  # after it, the session asks one of the connections that read
     assert db.session.execute(PREPARED).scalar_one() > 0
+
+
+@pytest.mark.parametrize("end", ["commit", "rollback", "close"])
+def test_nothing_writes_once_a_writing_transaction_has_ended(make: Make, end: str) -> None:
+    make.user("facilitator")
+    make.commit()
+    begin_writing()
+    db.session.execute(RENAMED)
+    getattr(db.session, end)()
+    with pytest.raises(DBAPIError, match=r"read-?only"):
+        db.session.execute(RENAMED)
+    db.session.rollback()
+
+
+def test_what_reads_at_one_moment_cannot_write_either(make: Make) -> None:
+    begin_reading_one_moment()
+    with pytest.raises(DBAPIError, match=r"read-?only"):
+        db.session.execute(RENAMED)
+    db.session.rollback()
 
 
 @pytest.mark.sqlite_only

@@ -10,7 +10,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 from werkzeug.routing import Rule
 
-from curriculum_app.core.db import db
+from curriculum_app.core.db import WRITING, db
 from tests.house.access_matrix.expected import DEVELOPMENT, EXPECTED, PUBLIC
 from tests.house.access_matrix.test_matrix import Visitor
 from tests.house.access_matrix.world import PEOPLE
@@ -59,8 +59,9 @@ def test_looking_at_a_page_changes_nothing(standing: Standing, person: str) -> N
             seen.append(f"a new {type(instance).__name__}")
 
     with standing.app.app_context():
-        engine = db.engines["default"]
-    event.listen(engine, "before_cursor_execute", remember)
+        engines = [db.engine, db.get_engine(WRITING)]
+    for engine in engines:
+        event.listen(engine, "before_cursor_execute", remember)
     event.listen(Session, "transient_to_pending", dirty)
     faults = []
     for route in pages_of(standing.app, person):
@@ -68,7 +69,8 @@ def test_looking_at_a_page_changes_nothing(standing: Standing, person: str) -> N
         seen.clear()
         standing.browsers[person].get(address)
         faults += [f"GET {route.rule} as {person} writes: {each[:80]}" for each in seen]
-    event.remove(engine, "before_cursor_execute", remember)
+    for engine in engines:
+        event.remove(engine, "before_cursor_execute", remember)
     event.remove(Session, "transient_to_pending", dirty)
     assert not faults, "\n".join(faults)
 

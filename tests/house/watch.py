@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, has_request_context, request
 from sqlalchemy import Connection, Table, event
 
-from curriculum_app.core.db import Base, db
+from curriculum_app.core.db import WRITING, Base, db
 
 WRITES = re.compile(r"^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
 AUDIT = "audit_events"
@@ -31,7 +31,7 @@ def _tells(table: Table) -> bool:
 def watch(app: Flask) -> None:
     """Fail the commit of any request of `app` that changed a girl's row and recorded nothing."""
     with app.app_context():
-        engine = db.engines["default"]
+        engine = db.get_engine(WRITING)
     watched = personal_tables()
 
     def remember(connection: Connection, _cursor: object, statement: str, *_rest: Any) -> None:  # noqa: ANN401

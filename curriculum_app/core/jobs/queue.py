@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from curriculum_app.core.access import Actor
-from curriculum_app.core.db import db
+from curriculum_app.core.db import WRITING, db
 from curriculum_app.core.ids import new_id
 from curriculum_app.core.jobs.models import Job, JobState
 
@@ -53,8 +53,7 @@ def cancel_job(job: Job, *, at: datetime) -> None:
 @contextmanager
 def worker_transaction() -> Iterator[Session]:
     """A short durable writing transaction of a worker, never open beside another one of its own."""
-    with Session(db.get_engine("default")) as session, session.begin():
-        session.connection(execution_options={"postgresql_readonly": False})
+    with Session(db.get_engine(WRITING)) as session, session.begin():
         yield session
 
 

@@ -12,7 +12,7 @@ from curriculum_app.accounts.models import User
 from curriculum_app.cohorts.models import CohortStaff, GroupSession
 from curriculum_app.core import clock
 from curriculum_app.core.cli import alembic_config, anchor_file
-from curriculum_app.core.db import command_transaction, db
+from curriculum_app.core.db import WRITING, command_transaction, db
 from curriculum_app.core.vault import make_system_keys
 from curriculum_app.devtools.programme.staff import ACCOUNTS
 from curriculum_app.participants.models import Participant
@@ -48,7 +48,7 @@ def make_empty() -> None:
     config = alembic_config(current_app.config["SETTINGS"].database_url)
     command.downgrade(config, "base")
     if db.engine.dialect.name == "sqlite":
-        with closing(db.engine.raw_connection()) as connection:
+        with closing(db.get_engine(WRITING).raw_connection()) as connection:
             connection.cursor().execute("VACUUM")  # or the file stays as large as its largest load
     command.upgrade(config, "head")
     anchor_file().unlink(missing_ok=True)
