@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from curriculum_app.attendance.rules.typed import Typed, meaning_of, whole
 from curriculum_app.attendance.rules.values import Problem, problem_with
 from curriculum_app.attendance.rules.verdicts import Operation
 from curriculum_app.attendance.rules.words import LETTERS, Status
 from curriculum_app.attendance.service import NotOnThisSheet
+from curriculum_app.core.ids import derived_id
 
 MARK, REASON, MINUTES, VERSION, OP = "mark-", "reason-", "minutes-", "version-", "op-"
 NOT_MARKED = frozenset("-. ")
@@ -100,10 +101,10 @@ def _id(text: str) -> UUID | None:
 
 def _op_id(fields: Mapping[str, str], page: UUID | None, enrolment_id: UUID) -> UUID | None:
     """The id of one girl's operation: its own, or the page's as it holds for her."""
-    return _id(fields.get(f"{OP}{enrolment_id}", "")) or (uuid5(page, str(enrolment_id)) if page else None)
+    return _id(fields.get(f"{OP}{enrolment_id}", "")) or (derived_id(page, str(enrolment_id)) if page else None)
 
 
 def _own_id(session_id: UUID, enrolment_id: UUID, typed: Typed, base: int) -> UUID:
     """An id for a post without one, so that repeating it is still a repetition."""
     said = f"{enrolment_id}/{base}/{typed.status}/{typed.reason}/{typed.minutes}"
-    return uuid5(session_id, said)
+    return derived_id(session_id, said)

@@ -7,10 +7,11 @@ never wins by being later. What was rejected never reached the mark.
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from curriculum_app.attendance.rules.values import Value
 from curriculum_app.attendance.rules.words import Verdict
+from curriculum_app.core.ids import derived_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +124,4 @@ def second_id(operation: Operation, session_id: UUID) -> UUID:
     value = operation.value
     said = "unmarked" if value is None else f"{value.status}/{value.reason}/{value.minutes}"
     cell = f"{session_id}/{operation.enrolment_id}"
-    return uuid5(operation.op_id, f"{cell}/{operation.base_version}/{said}")
+    return derived_id(operation.op_id, f"{cell}/{operation.base_version}/{said}")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from itertools import count
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -40,6 +40,7 @@ from curriculum_app.cohorts.service.holding import hold_open
 from curriculum_app.core.access import Actor
 from curriculum_app.core.audit import record
 from curriculum_app.core.db import db
+from curriculum_app.core.ids import derived_id
 
 
 def book_chair(
@@ -160,7 +161,7 @@ def _take_back(booking: MakeUpBooking, *, actor: Actor, at: datetime) -> None:
 
 def _make_up_id(booking: MakeUpBooking) -> UUID:
     """The id of the make-up that this version of the answer wrote."""
-    return uuid5(booking.id, str(booking.version))
+    return derived_id(booking.id, str(booking.version))
 
 
 def _who_gave(cohort_id: UUID, actor: Actor) -> UUID | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import uuid5
 
 from curriculum_app.attendance.queries.girls import locked_meeting
 from curriculum_app.attendance.queries.sheets import standings
@@ -15,6 +14,7 @@ from curriculum_app.cohorts.models import GroupSession
 from curriculum_app.cohorts.rules.states import NotHeldReason
 from curriculum_app.cohorts.service.holding import hold_open
 from curriculum_app.core.access import Actor
+from curriculum_app.core.ids import derived_id
 
 
 def call_off(session: GroupSession, *, reason: NotHeldReason, actor: Actor, at: datetime) -> GroupSession:
@@ -27,7 +27,7 @@ def call_off(session: GroupSession, *, reason: NotHeldReason, actor: Actor, at: 
     meeting = locked_meeting(session.id)
     girls = standings(session.id)
     back = [
-        Operation(uuid5(session.id, f"{girl}/{standing.current.version}"), girl, None, standing.current.version)
+        Operation(derived_id(session.id, f"{girl}/{standing.current.version}"), girl, None, standing.current.version)
         for girl, standing in girls.items()
         if standing.current.value is not None
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from curriculum_app.attendance.events import VISIT_DECLINED, VISIT_ENROLLED, VISIT_RECORDED
 from curriculum_app.attendance.models import Visit
@@ -22,7 +22,7 @@ from curriculum_app.cohorts.service import enrol
 from curriculum_app.core.access import Actor, Permission
 from curriculum_app.core.audit import record
 from curriculum_app.core.db import db
-from curriculum_app.core.ids import free_id
+from curriculum_app.core.ids import derived_id, free_id
 from curriculum_app.core.limits import Limits
 from curriculum_app.core.vault import open_key
 
@@ -128,7 +128,7 @@ def _mark_present(visit: Visit, enrolment_id: UUID, participant_id: UUID, *, act
     if meeting.state == SessionState.NOT_HELD or here.current.value is not None:
         return
     operation = Operation(
-        uuid5(visit.id, "present"), enrolment_id, Value(Status.PRESENT), base_version=here.current.version
+        derived_id(visit.id, "present"), enrolment_id, Value(Status.PRESENT), base_version=here.current.version
     )
     settle(session, meeting, girls, [operation], actor=actor, at=at, source=Source.PROGRAM)
 

@@ -1,7 +1,7 @@
 """Adding to a note that can no longer be changed: each addition has its own date and stays as it is."""
 
 from datetime import datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from curriculum_app.core.access import Actor
 from curriculum_app.core.audit import record
 from curriculum_app.core.db import db
 from curriculum_app.core.errors import Refusal
+from curriculum_app.core.ids import derived_id
 from curriculum_app.core.vault import DataKey, open_key
 from curriculum_app.notes import queries
 from curriculum_app.notes.events import ADDENDUM_ADDED
@@ -54,4 +55,4 @@ def add_addendum(session: GroupSession, *, addendum_id: UUID, text: NoteText, ac
 
 def _row_id(addendum_id: UUID, enrolment_id: UUID | None) -> UUID:
     """The id of one part of an addendum; it follows from the page's id, so that the same post twice finds itself."""
-    return addendum_id if enrolment_id is None else uuid5(addendum_id, str(enrolment_id))
+    return addendum_id if enrolment_id is None else derived_id(addendum_id, str(enrolment_id))
