@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool
 
-from curriculum_app.core.db import Base, Identifier, Instant
+from curriculum_app.core.schema import Base, Identifier, Instant
 
 MODELS = (
     "core.audit",

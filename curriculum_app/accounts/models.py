@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from curriculum_app.accounts.rules.words import Awaiting, EndedBecause
 from curriculum_app.core.access import Role
-from curriculum_app.core.db import Base
 from curriculum_app.core.ids import new_id
+from curriculum_app.core.schema import Base
 from curriculum_app.core.vault import sealed
 
 

@@ -14,8 +14,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from curriculum_app.assessments.rules.follow_up import TryOutcome
 from curriculum_app.assessments.rules.words import Entry, Form, Medium, SittingState, Wave
 from curriculum_app.cohorts.models import Enrolment, GroupSession
-from curriculum_app.core.db import Base
 from curriculum_app.core.ids import new_id
+from curriculum_app.core.schema import Base
 from curriculum_app.core.vault import sealed
 
 _IS_OPEN = "state IN ('opened', 'started')"

@@ -16,8 +16,8 @@ from curriculum_app.attendance.rules.words import (
     VisitState,
 )
 from curriculum_app.cohorts.models import GroupSession
-from curriculum_app.core.db import Base, words
 from curriculum_app.core.ids import new_id
+from curriculum_app.core.schema import Base, words
 from curriculum_app.core.vault import sealed
 
 

@@ -22,9 +22,9 @@ from curriculum_app.cohorts.rules.states import (
     SessionState,
     StaffPart,
 )
-from curriculum_app.core.db import Base
 from curriculum_app.core.ids import new_code, new_id
 from curriculum_app.core.jobs import Job
+from curriculum_app.core.schema import Base
 from curriculum_app.core.vault import VaultKey, sealed
 from curriculum_app.curriculum.models import Edition
 from curriculum_app.participants.models import Participant

@@ -10,8 +10,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from curriculum_app.concerns.rules.words import AboutStaff, Agency, ClockKind, Field, Known, NoticeKind
-from curriculum_app.core.db import Base
 from curriculum_app.core.ids import new_id
+from curriculum_app.core.schema import Base
 from curriculum_app.core.vault import VaultKey, sealed
 
 

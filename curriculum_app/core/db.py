@@ -1,4 +1,4 @@
-"""The database: column types, the request's one transaction, and the journal beside it.
+"""The database: its engines, the request's one transaction, and the journal beside it.
 
 A request has one transaction. It begins on connections that cannot write; the gate (or a late view) ends it and begins
 one that may, and the gate alone commits. On SQLite a writing transaction is `BEGIN IMMEDIATE`, because a deferred one
@@ -8,153 +8,57 @@ a rollback, or be on disk before something is shown, goes through `journal`: a s
 
 from __future__ import annotations
 
-import enum
 import select
-import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
-from flask import Flask
+from flask import Flask, g
 from flask_sqlalchemy_lite import SQLAlchemy
 from flask_sqlalchemy_lite._extension import _close_async_sessions
 from sqlalchemy import (
-    JSON,
-    BigInteger,
     Connection,
-    Dialect,
     Engine,
-    Enum,
     Executable,
-    MetaData,
     event,
     make_url,
 )
-from sqlalchemy.dialects.postgresql import TIMESTAMP, UUID
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import InvalidatePoolError
-from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction, sessionmaker
+from sqlalchemy.orm import Session, SessionTransaction, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry
-from sqlalchemy.types import LargeBinary, TypeDecorator, TypeEngine
 
 from curriculum_app.core.statements import found, written
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MILLISECOND = timedelta(milliseconds=1)
 BUSY_TIMEOUT_MS = 15_000
-KEPT_IDS = 5_000
 WRITING = "writing"
-Processor = Callable[[Any], Any]
 Found = TypeVar("Found")
 
 
-class Identifier(TypeDecorator[uuid.UUID]):
-    """A UUID: sixteen bytes on SQLite, `uuid` on PostgreSQL."""
+class Joining(Session):
+    """The session of a request. Where the request began to read without one, it joins what is read there."""
 
-    impl = LargeBinary(16)
-    cache_ok = True
+    def get_bind(self, *about: Any, **more: Any) -> Engine | Connection:  # noqa: ANN401 - SQLAlchemy's own
+        """The connection or the engine to ask."""
+        return g.get("reading") or super().get_bind(*about, **more)
 
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """The column type that `dialect` stores."""
-        if dialect.name == "postgresql":
-            return dialect.type_descriptor(UUID(as_uuid=True))
-        return dialect.type_descriptor(LargeBinary(16))
+    def in_transaction(self) -> bool:
+        """Whether the request has a transaction, joined or not."""
+        return "reading" in g or super().in_transaction()
 
-    def bind_processor(self, dialect: Dialect) -> Processor | None:
-        """What goes to the driver. Straight from the value: a saved sheet sends two hundred of them."""
-        return None if dialect.name == "postgresql" else _bytes_of
+    def commit(self) -> None:
+        """Keep what was written, or end what was read."""
+        super().commit()
+        _commit_reading()
 
-    def result_processor(self, dialect: Dialect, _column: object) -> Processor | None:
-        """What comes from the driver."""
-        return None if dialect.name == "postgresql" else _uuid_of
-
-
-def _bytes_of(value: uuid.UUID | None) -> bytes | None:
-    return None if value is None else value.bytes
+    def rollback(self) -> None:
+        """Take back what was written, or end what was read."""
+        super().rollback()
+        _close_reading()
 
 
-# The same ids come back with every look at a group; making one takes ten times as long as finding it.
-@lru_cache(maxsize=KEPT_IDS)
-def _uuid_of(value: bytes | None) -> uuid.UUID | None:
-    return None if value is None else uuid.UUID(bytes=value)
-
-
-class Instant(TypeDecorator[datetime]):
-    """An aware UTC datetime: whole milliseconds since 1970 on SQLite, `timestamptz` on PostgreSQL."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
-        """The column type that `dialect` stores."""
-        if dialect.name == "postgresql":
-            return dialect.type_descriptor(TIMESTAMP(timezone=True))
-        return dialect.type_descriptor(BigInteger())
-
-    def bind_processor(self, dialect: Dialect) -> Processor | None:
-        """What goes to the driver; a naive datetime is a mistake and raises."""
-        return _aware if dialect.name == "postgresql" else _milliseconds_of
-
-    def result_processor(self, dialect: Dialect, _column: object) -> Processor | None:
-        """What comes from the driver, in UTC."""
-        return _in_utc if dialect.name == "postgresql" else _instant_of
-
-
-def _aware(value: datetime | None) -> datetime | None:
-    if value is not None and value.tzinfo is None:
-        raise ValueError("An instant must be aware (UTC).")
-    return value
-
-
-def _milliseconds_of(value: datetime | None) -> int | None:
-    aware = _aware(value)
-    return None if aware is None else (aware - EPOCH) // MILLISECOND
-
-
-def _in_utc(value: datetime | None) -> datetime | None:
-    return None if value is None else value.astimezone(UTC)
-
-
-def _instant_of(value: int | None) -> datetime | None:
-    return None if value is None else EPOCH + value * MILLISECOND
-
-
-def words(kind: type[enum.Enum], name: str | None = None) -> Enum:
-    """Text checked against the values of `kind`. A second column of one kind in a table needs a `name` of its own."""
-    return Enum(
-        kind,
-        name=name,
-        native_enum=False,
-        create_constraint=True,
-        length=40,
-        values_callable=lambda members: [member.value for member in members],
-    )
-
-
-class Base(DeclarativeBase):
-    """The base of every table. Types follow the annotations; constraints have predictable names."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map: ClassVar[dict[Any, Any]] = {
-        uuid.UUID: Identifier,
-        datetime: Instant,
-        dict[str, Any]: JSON,
-        enum.Enum: words(enum.Enum),
-    }
-
-
-db = SQLAlchemy(session_options={"expire_on_commit": False})
+db = SQLAlchemy(session_options={"expire_on_commit": False, "class_": Joining})
 
 
 def init_app(app: Flask, url: str) -> None:
@@ -179,6 +83,7 @@ def init_app(app: Flask, url: str) -> None:
     app.config["SQLALCHEMY_ENGINES"] = {
         "default": reading, WRITING: options, "journal": journal_options, "lines": lines
     }  # fmt: skip
+    app.teardown_appcontext(_close_reading)
     db.init_app(app)
     # There are no asynchronous sessions; closing none of them would start an event loop in every request.
     app.teardown_appcontext_funcs.remove(_close_async_sessions)
@@ -248,14 +153,19 @@ def _driver(connection: Connection) -> Any:  # noqa: ANN401 - the driver's own
 
 
 def begin_reading(*, plain: bool = False) -> None:
-    """Begin the request's transaction as one that cannot write, on either database; `plain` as `is_plain` has it."""
-    db.session.info["is_plain"] = plain
-    db.session.connection()
+    """Begin the request's transaction as one that cannot write, on either database; `plain` as `is_plain` has it.
+
+    It needs no session, which most pages never ask for anything.
+    """
+    g.is_plain = plain
+    if not _in_transaction():
+        g.reading = db.engine.connect()
+        g.reading.begin()
 
 
 def is_plain() -> bool:
     """Whether nobody changes what this request's address names by its attributes, so that it need not be mapped."""
-    return bool(db.session.info.get("is_plain", False))
+    return bool(g.get("is_plain", False))
 
 
 def begin_reading_one_moment() -> None:
@@ -264,10 +174,9 @@ def begin_reading_one_moment() -> None:
     On SQLite every reading transaction does; PostgreSQL would show each statement what was saved meanwhile.
     """
     db.session.rollback()
-    if db.session.get_bind().dialect.name == "postgresql":
-        db.session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
-    else:
-        begin_reading()
+    begin_reading()
+    if db.engine.dialect.name == "postgresql":
+        g.reading.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
 
 
 def end_reading() -> None:
@@ -276,16 +185,38 @@ def end_reading() -> None:
     By a commit: with every rollback psycopg forgets the statements that the server has prepared for it. A transaction
     that may write is taken back instead: the gate alone commits one.
     """
-    db.session.info["is_plain"] = False
-    if _only_reads():
+    g.is_plain = False
+    if not _has_session():
+        _commit_reading()
+    elif db.session.bind is db.engine:
         db.session.commit()
     else:
         db.session.rollback()
 
 
-def _only_reads() -> bool:
-    """Whether what the session asks now goes to a connection that cannot write."""
-    return db.session.bind is db.engine
+def _has_session() -> bool:
+    return "_sqlalchemy_sessions" in g
+
+
+def _in_transaction() -> bool:
+    return "reading" in g or (_has_session() and db.session.in_transaction())
+
+
+def _commit_reading() -> None:
+    if "reading" in g:
+        g.reading.commit()
+        _close_reading()
+
+
+def _close_reading(_error: BaseException | None = None) -> None:
+    if "reading" in g:
+        g.pop("reading").close()
+
+
+def _connection() -> Connection:
+    """The connection of the request's transaction."""
+    reading: Connection | None = g.get("reading")
+    return db.session.connection() if reading is None else reading
 
 
 def begin_writing(*, plain: bool = False) -> None:
@@ -296,7 +227,7 @@ def begin_writing(*, plain: bool = False) -> None:
     if db.session.in_transaction():
         end_reading()
         db.session.expire_all()
-    db.session.info["is_plain"] = plain
+    g.is_plain = plain
     db.session.bind = db.get_engine(WRITING)
     db.session.connection()
 
@@ -306,18 +237,18 @@ def rows(statement: Executable, values: Mapping[str, Any]) -> list[Any]:
 
     It goes past the session, which would prepare for entities that are not there and write pending changes first.
     """
-    return found(db.session.connection(), statement, values)
+    return found(_connection(), statement, values)
 
 
 def rows_of(kind: type[Found], statement: Executable, values: Mapping[str, Any]) -> list[Found]:
     """The same as `kind`, a NamedTuple whose fields are the columns of the statement."""
-    return found(db.session.connection(), statement, values, kind)
+    return found(_connection(), statement, values, kind)
 
 
 def write_rows(statement: Executable, values: Sequence[Mapping[str, Any]]) -> None:
     """Run a kept INSERT or UPDATE of a table once for each of `values`, past the session as `rows`."""
     if values:
-        written(db.session.connection(), statement, values)
+        written(_connection(), statement, values)
 
 
 @contextmanager
@@ -349,10 +280,10 @@ def _nothing_held() -> Iterator[None]:
     SQLite begins its write-ahead log anew when nobody reads from it. With a line written inside of each reading it
     would grow without end, and each line would copy a part of it into the database, with a wait for the disk.
     """
-    if db.engine.dialect.name != "sqlite" or not (db.session.in_transaction() and _only_reads()):
+    if db.engine.dialect.name != "sqlite" or not _in_transaction() or _connection().engine is not db.engine:
         yield
         return
-    driver = _driver(db.session.connection())
+    driver = _driver(_connection())
     driver.execute("COMMIT")
     try:
         yield

@@ -16,7 +16,8 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import ColumnElement, Select, inspect
 from sqlalchemy.orm import InstanceState, Mapper
 
-from curriculum_app.core.db import Base, db, is_plain, rows
+from curriculum_app.core.db import db, is_plain, rows
+from curriculum_app.core.schema import Base
 
 Entity = TypeVar("Entity", bound=Base)
 

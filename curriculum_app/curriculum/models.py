@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import JSON, CheckConstraint, Float, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from curriculum_app.core.db import Base
 from curriculum_app.core.ids import new_id
+from curriculum_app.core.schema import Base
 
 
 class Edition(Base):

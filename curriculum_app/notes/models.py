@@ -10,8 +10,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from curriculum_app.cohorts.models import GroupSession
-from curriculum_app.core.db import Base
 from curriculum_app.core.ids import new_id
+from curriculum_app.core.schema import Base
 from curriculum_app.core.vault import sealed
 from curriculum_app.notes.rules.fidelity import Outcome, Why
 

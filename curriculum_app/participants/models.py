@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from curriculum_app.core.db import Base
 from curriculum_app.core.ids import new_code, new_id
+from curriculum_app.core.schema import Base
 from curriculum_app.core.vault import VaultKey, sealed
 from curriculum_app.participants.rules.consents import ConsentAnswer, ConsentBasis, ConsentKind, ConsentPart
 from curriculum_app.participants.rules.words import (

@@ -11,8 +11,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from curriculum_app.core.db import Base
 from curriculum_app.core.ids import new_id
+from curriculum_app.core.schema import Base
 from curriculum_app.core.vault import sealed
 from curriculum_app.participants.models import Participant
 from curriculum_app.participants.rules.consents import ConsentBasis

@@ -7,9 +7,9 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from curriculum_app.accounts.models import User
-from curriculum_app.core.db import Base
 from curriculum_app.core.ids import new_id
 from curriculum_app.core.jobs import Job
+from curriculum_app.core.schema import Base
 from curriculum_app.core.vault import sealed
 from curriculum_app.trainings.rules import TrainingKind
 from curriculum_app.trainings.rules.courses import AddedBy, Applied, Audience

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from curriculum_app.core.db import Identifier, Instant
+from curriculum_app.core.schema import Identifier, Instant
 from migrations.append_only import forbid_changes, permit_changes
 
 revision = "0001"

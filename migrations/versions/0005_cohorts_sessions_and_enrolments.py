@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from curriculum_app.core.db import Identifier
+from curriculum_app.core.schema import Identifier
 
 revision = "0005"
 down_revision = "0004"

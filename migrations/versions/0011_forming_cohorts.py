@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from curriculum_app.core.db import Identifier, Instant
+from curriculum_app.core.schema import Identifier, Instant
 
 revision = "0011"
 down_revision = "0010"

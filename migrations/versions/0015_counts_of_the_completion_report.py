@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from curriculum_app.core.db import Identifier
+from curriculum_app.core.schema import Identifier
 from migrations import counting
 
 revision = "0015"

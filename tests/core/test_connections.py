@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from sqlalchemy import text
+from flask import Flask, g
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from curriculum_app.core.db import begin_reading, begin_reading_one_moment, begin_writing, db, journal_lines
+from curriculum_app.accounts.models import User
+from curriculum_app.core.db import begin_reading, begin_reading_one_moment, begin_writing, db, journal_lines, rows
 from tests import databases
 from tests.clients import Client
 from tests.factories import Make
 
+FIRST = select(User.id).limit(1)
 RENAMED = text("UPDATE users SET full_name = 'Somebody'")
 PREPARED = text("SELECT count(*) FROM pg_prepared_statements")
 
@@ -50,6 +53,39 @@ def test_nothing_writes_once_a_writing_transaction_has_ended(make: Make, end: st
     with pytest.raises(DBAPIError, match=r"read-?only"):
         db.session.execute(RENAMED)
     db.session.rollback()
+
+
+def test_a_session_joins_what_the_request_reads(app: Flask) -> None:
+    with app.app_context():
+        begin_reading()
+        rows(FIRST, {})
+        assert "_sqlalchemy_sessions" not in g, "A page that asks its session nothing needs none."
+        assert db.session.connection() is g.reading
+        assert db.session.in_transaction()
+        db.session.rollback()
+        assert not db.session.in_transaction()
+        assert _in_use() == 0
+
+
+@pytest.mark.parametrize("has_session", [False, True])
+def test_a_request_that_breaks_gives_its_connection_back(app: Flask, *, has_session: bool) -> None:
+    with app.app_context():
+        with pytest.raises(ZeroDivisionError):
+            _break(app, has_session=has_session)
+        assert _in_use() == 0
+
+
+def _break(app: Flask, *, has_session: bool) -> None:
+    with app.app_context():
+        begin_reading()
+        rows(FIRST, {})
+        if has_session:
+            db.session.execute(FIRST)
+        raise ZeroDivisionError
+
+
+def _in_use() -> int:
+    return int(db.engine.pool.checkedout())  # type: ignore[attr-defined]
 
 
 def test_what_reads_at_one_moment_cannot_write_either(make: Make) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import LargeBinary, select
 
-from curriculum_app.core.db import Base, Identifier, db
+from curriculum_app.core.db import db
+from curriculum_app.core.schema import Base, Identifier
 from curriculum_app.devtools.programme.load import Loaded, load_programme
 from curriculum_app.devtools.programme.writing import roomy
 from tests.factories import Make

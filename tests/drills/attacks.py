@@ -15,7 +15,7 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from curriculum_app.core.audit.chain import FIELDS, GENESIS, WINDOW
-from curriculum_app.core.db import EPOCH
+from curriculum_app.core.schema import EPOCH
 
 EVENT_COLUMNS = tuple(FIELDS)
 LINK_COLUMNS = ("number", "event_id", "hash", "linked_at")

@@ -11,8 +11,9 @@ from urllib.parse import quote, quote_plus
 
 from sqlalchemy import select, text
 
-from curriculum_app.core.db import Base, begin_writing, db
+from curriculum_app.core.db import begin_writing, db
 from curriculum_app.core.ids import new_id
+from curriculum_app.core.schema import Base
 from curriculum_app.participants.models import Participant
 from tests.drills.figures import Figure
 from tests.drills.serving import APP, Server

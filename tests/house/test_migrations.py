@@ -18,7 +18,8 @@ from sqlalchemy.pool import NullPool
 from curriculum_app import create_app
 from curriculum_app.attendance.models import Mark
 from curriculum_app.core.cli import alembic_config
-from curriculum_app.core.db import Base, begin_writing, db
+from curriculum_app.core.db import begin_writing, db
+from curriculum_app.core.schema import Base
 from tests import postgres
 from tests.conftest import settings_for
 from tests.databases import DATABASE

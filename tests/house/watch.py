@@ -8,7 +8,8 @@ from typing import Any
 from flask import Flask, has_request_context, request
 from sqlalchemy import Connection, Table, event
 
-from curriculum_app.core.db import WRITING, Base, db
+from curriculum_app.core.db import WRITING, db
+from curriculum_app.core.schema import Base
 
 WRITES = re.compile(r"^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)", re.IGNORECASE)
 AUDIT = "audit_events"

@@ -18,9 +18,10 @@ from curriculum_app.attendance.service.rebuilding import rebuild_tallies
 from curriculum_app.cohorts.models import Enrolment
 from curriculum_app.cohorts.rules.states import EnrolmentState, ExitReason
 from curriculum_app.core.access import Actor
-from curriculum_app.core.db import Base, db
+from curriculum_app.core.db import db
 from curriculum_app.core.errors import Refusal
 from curriculum_app.core.ids import new_id
+from curriculum_app.core.schema import Base
 from curriculum_app.core.vault import VaultKey, open_key
 from curriculum_app.participants.models import Participant, Referral
 from curriculum_app.participants.service import receive_referral, screen_referral

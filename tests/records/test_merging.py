@@ -13,7 +13,8 @@ from sqlalchemy.orm import joinedload
 from curriculum_app.attendance.models import MakeUp
 from curriculum_app.cohorts.models import Enrolment, ParticipantTally
 from curriculum_app.core.audit.models import AuditEvent
-from curriculum_app.core.db import Base, db
+from curriculum_app.core.db import db
+from curriculum_app.core.schema import Base
 from curriculum_app.participants.models import Consent, KeepApartPair, Participant, Referral, ReferralStep
 from curriculum_app.participants.queries import is_within
 from curriculum_app.participants.queries.merges import merges_of

@@ -14,7 +14,7 @@ from curriculum_app.cohorts.models import Cohort, CohortStaff, GroupSession
 from curriculum_app.cohorts.rules.staffing import PAPERWORK
 from curriculum_app.cohorts.rules.states import StaffPart
 from curriculum_app.core.access import Actor, Reach, Scopes, areas_of
-from curriculum_app.core.db import Identifier
+from curriculum_app.core.schema import Identifier
 
 
 @dataclass(frozen=True)

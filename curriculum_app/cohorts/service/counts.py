@@ -28,7 +28,8 @@ from sqlalchemy import (
 )
 
 from curriculum_app.cohorts.models import Cohort, CompletionCount, ParticipantTally
-from curriculum_app.core.db import Identifier, db
+from curriculum_app.core.db import db
+from curriculum_app.core.schema import Identifier
 
 KEY = ("period", "edition_id", "site_id", "cohort_service_area", "home_service_area")
 FIGURES = ("enrolled", "started", "exited", "completed", "exited_completed")

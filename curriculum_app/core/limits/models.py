@@ -6,9 +6,9 @@ from uuid import UUID
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from curriculum_app.core.db import Base
 from curriculum_app.core.ids import new_id
 from curriculum_app.core.limits.rules import LimitName
+from curriculum_app.core.schema import Base
 
 
 class ProgrammeLimit(Base):

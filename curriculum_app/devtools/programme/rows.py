@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from curriculum_app.core.db import Base, db
+from curriculum_app.core.db import db
+from curriculum_app.core.schema import Base
 from curriculum_app.core.vault import DataKey, KeyKind, VaultKey, make_key, open_key
 from curriculum_app.devtools.dice import Dice
 from curriculum_app.devtools.programme.writing import Writer

@@ -20,7 +20,7 @@ from uuid import UUID
 from sqlalchemy import Column, Connection, Date, Dialect, Engine, Enum, LargeBinary, Table, Time
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
-from curriculum_app.core.db import Identifier
+from curriculum_app.core.schema import Identifier
 
 Row = dict[str, Any]
 Bind = Callable[[Any], Any]

@@ -14,8 +14,9 @@ from sqlalchemy.orm import InstrumentedAttribute
 from curriculum_app.core.access import Actor
 from curriculum_app.core.audit import write
 from curriculum_app.core.codes import fresh_codes
-from curriculum_app.core.db import Base, db
+from curriculum_app.core.db import db
 from curriculum_app.core.ids import new_id
+from curriculum_app.core.schema import Base
 from curriculum_app.core.vault import DataKey, KeyKind, VaultKey, make_key, open_key
 from curriculum_app.participants import events
 from curriculum_app.participants.models import Participant, ParticipantRace, Referral, ReferralStep

@@ -10,7 +10,8 @@ from uuid import UUID
 from sqlalchemy import Table, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from curriculum_app.core.db import Base, db
+from curriculum_app.core.db import db
+from curriculum_app.core.schema import Base
 from curriculum_app.core.vault import DataKey
 from curriculum_app.participants.rules.apart import ordered
 from curriculum_app.records.rules import BELOW, UNDER_HER_KEY, column_of

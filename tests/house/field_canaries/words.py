@@ -9,7 +9,7 @@ from functools import cache
 from babel.dates import format_date, format_skeleton
 from sqlalchemy.orm import Mapper
 
-from curriculum_app.core.db import Base
+from curriculum_app.core.schema import Base
 
 PLAIN = ("participant.code", "referral.source", "user.full_name", "user.email", "sign_in.device_label")
 WORD = re.compile(r"canary(\d\d)([a-z])y", re.IGNORECASE)

@@ -25,7 +25,8 @@ from curriculum_app.cohorts.models import Cohort, Enrolment, ParticipantTally
 from curriculum_app.cohorts.rules.states import OPEN_STATES
 from curriculum_app.core import clock
 from curriculum_app.core.access import Scopes
-from curriculum_app.core.db import Instant, rows
+from curriculum_app.core.db import rows
+from curriculum_app.core.schema import Instant
 from curriculum_app.curriculum.models import Edition
 from curriculum_app.participants.queries.consents import agreed
 from curriculum_app.participants.rules.consents import ConsentKind
