@@ -58,7 +58,7 @@ class MarkChange(Base):
 
     __tablename__ = "mark_changes"
     __table_args__ = (
-        Index("ix_mark_changes_cell", "session_id", "enrolment_id", "changed_at"),
+        Index("ix_mark_changes_cell", "session_id", "enrolment_id", "version"),
         {"sqlite_with_rowid": False},
     )
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from sqlalchemy import Select, and_, bindparam, or_, select
+from sqlalchemy import FromClause, Select, Table, and_, bindparam, or_, select
 
 from curriculum_app.accounts.models import User
 from curriculum_app.attendance.models import Mark, MarkChange
@@ -20,6 +20,7 @@ from curriculum_app.cohorts.models import Enrolment
 from curriculum_app.core.db import db, rows
 from curriculum_app.core.vault import VaultKey, open_key
 
+MARKS, CHANGES = cast(Table, Mark.__table__), cast(Table, MarkChange.__table__)
 MOST = 1_000
 # How many versions of a mark its sheet tells of; "All changes" tells of every one.
 LAST_VERSIONS = 3
@@ -64,12 +65,11 @@ _COLUMNS = (
 )
 
 
-def _changes(*columns: Any) -> Select[*tuple[Any, ...]]:  # noqa: ANN401 - columns of any type
+def _changes(source: FromClause, *columns: Any) -> Select[*tuple[Any, ...]]:  # noqa: ANN401 - columns of any type
     return (
         select(*_COLUMNS, *columns)
-        .select_from(MarkChange)
+        .select_from(source)
         .outerjoin(User, User.id == MarkChange.changed_by_id)
-        .where(MarkChange.session_id == bindparam("session_id"))
         .order_by(MarkChange.changed_at, MarkChange.version, MarkChange.op_id)
         .limit(MOST)
     )
@@ -77,6 +77,7 @@ def _changes(*columns: Any) -> Select[*tuple[Any, ...]]:  # noqa: ANN401 - colum
 
 _WHOLE = (
     _changes(
+        CHANGES,
         MarkChange.source,
         MarkChange.paper_on,
         MarkChange.op_id,
@@ -87,12 +88,17 @@ _WHOLE = (
     )
     .join(Enrolment, Enrolment.id == MarkChange.enrolment_id)
     .join(VaultKey, VaultKey.id == Enrolment.key_id)
+    .where(MarkChange.session_id == bindparam("session_id"))
 )
-# Marked once is no change yet, and that is nearly every mark.
-_CORRECTED = (
-    _changes()
-    .join(Mark, and_(Mark.session_id == MarkChange.session_id, Mark.enrolment_id == MarkChange.enrolment_id))
-    .where(or_(Mark.version > 1, Mark.is_disputed), MarkChange.version > Mark.version - LAST_VERSIONS)
+_LATEST = and_(
+    MarkChange.session_id == Mark.session_id,
+    MarkChange.enrolment_id == Mark.enrolment_id,
+    MarkChange.version > Mark.version - LAST_VERSIONS,
+)
+# Marked once is no change yet, and that is nearly every mark. By an outer join SQLite looks at the marks first, and so
+# at the few versions of each that are asked for; every mark has some.
+_CORRECTED = _changes(MARKS.outerjoin(CHANGES, _LATEST)).where(
+    Mark.session_id == bindparam("session_id"), or_(Mark.version > 1, Mark.is_disputed)
 )
 
 
