@@ -1,11 +1,14 @@
 """How the site is served: two processes with four threads each, which share the loaded program.
 
-It is loaded before the processes part, and what is there then is put out of the garbage collector's sight: it would
-otherwise touch every page of memory, and each process would soon hold a copy of its own.
+It is loaded before the processes part, with every template compiled, and what is there then is put out of the garbage
+collector's sight: it would otherwise touch every page of memory, and each process would soon hold a copy of its own.
 """
 
 import ctypes
 import gc
+from typing import Any
+
+from sqlalchemy.orm import configure_mappers
 
 # What glibc's `mallopt` is told: one heap, where each thread would keep its own; memory is given back in fixed steps,
 # which would otherwise grow with the largest page.
@@ -24,7 +27,11 @@ if settle is not None:
         settle(option, value)
 
 
-def when_ready(server: object) -> None:  # noqa: ARG001 - as gunicorn calls it
+def when_ready(server: Any) -> None:  # noqa: ANN401 - gunicorn's own
     """Before the first process parts."""
+    configure_mappers()
+    templates = server.app.wsgi().jinja_env
+    for name in templates.list_templates():
+        templates.get_template(name)
     gc.collect()
     gc.freeze()
