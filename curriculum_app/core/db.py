@@ -17,13 +17,7 @@ from typing import Any, TypeVar
 from flask import Flask, g
 from flask_sqlalchemy_lite import SQLAlchemy
 from flask_sqlalchemy_lite._extension import _close_async_sessions
-from sqlalchemy import (
-    Connection,
-    Engine,
-    Executable,
-    event,
-    make_url,
-)
+from sqlalchemy import Connection, Engine, Executable, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import Session, SessionTransaction, sessionmaker

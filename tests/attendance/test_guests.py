@@ -291,7 +291,11 @@ def test_the_pages_book_give_back_and_answer(story: Story, client_as: Callable[.
     assert "Booked for her" in office.get(address).text
     sheet = f"/cohorts/{story.host.id}/sessions/{session}/attendance"
     assert "guest, make-up for lesson 1" in office.get(sheet).text
+    paper = office.get(f"{sheet}/print").text
+    assert paper.count(f'<th scope="row" class="code">{girl.code}</th>') == 1
+    assert "Guests for a make-up." in paper
     early = office.post(f"{sheet}/guests/{fields['id']}", data={"came": "yes", "minutes": "80", "version": "1"})
     assert early.status_code == 422
     assert office.post(f"{address}/free", data={"booking": fields["id"]}).status_code == 303
+    assert girl.code not in office.get(f"{sheet}/print").text
     assert office.post(address, data=fields | {"id": str(new_id()), "chair": str(new_id())}).status_code == 422

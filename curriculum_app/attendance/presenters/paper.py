@@ -8,6 +8,7 @@ from uuid import UUID
 
 from curriculum_app.attendance.presenters import words
 from curriculum_app.attendance.presenters.sheets import Refused, facts_of, owes_because
+from curriculum_app.attendance.queries.chairs import Guest
 from curriculum_app.attendance.queries.sheets import Around, SheetRow
 from curriculum_app.attendance.rules.typed import Typed, typed_of
 from curriculum_app.attendance.rules.words import LETTERS, Reason
@@ -28,6 +29,15 @@ class PaperRow:
     initials: str
 
 
+@dataclass(frozen=True)
+class PaperGuest:
+    """One line for a guest, who is answered on the screen afterwards and has no letter."""
+
+    code: str
+    initials: str
+    lesson_number: int
+
+
 @dataclass(frozen=True, kw_only=True)
 class PaperPage(Page):
     """A sheet to print. Neither title nor foot says what the programme is about."""
@@ -38,6 +48,7 @@ class PaperPage(Page):
     staff: str
     rows: tuple[PaperRow, ...]
     spare: tuple[int, ...]
+    guests: tuple[PaperGuest, ...]
     letters: tuple[tuple[str, str], ...]
     hotline: str
 
@@ -72,8 +83,10 @@ class TranscriptPage(Page):
     minutes: int
 
 
-def paper_page(session: GroupSession, rows: Sequence[SheetRow], around: Around, *, hotline: str) -> PaperPage:
-    """Present the sheet for paper, in the order of the screen, with three lines to spare."""
+def paper_page(
+    session: GroupSession, rows: Sequence[SheetRow], around: Around, guests: Sequence[Guest], *, hotline: str
+) -> PaperPage:
+    """Present the sheet for paper, in the order of the screen, with three lines to spare and the guests below."""
     lines = tuple(PaperRow(number, row.code, initials(row.name)) for number, row in enumerate(rows, start=1))
     return PaperPage(
         title=_("%(group)s: session %(number)s", group=session.cohort.name, number=session.number),
@@ -83,6 +96,7 @@ def paper_page(session: GroupSession, rows: Sequence[SheetRow], around: Around, 
         staff=", ".join(around.staff),
         rows=lines,
         spare=tuple(range(len(lines) + 1, len(lines) + 4)),
+        guests=tuple(PaperGuest(each.code, initials(each.name), each.lesson_number) for each in guests),
         letters=letter_words(),
         hotline=hotline,
     )

@@ -13,6 +13,7 @@ from curriculum_app.attendance.forms.sheets import SheetForm, read_letters
 from curriculum_app.attendance.forms.small import TranscriptForm
 from curriculum_app.attendance.presenters.paper import paper_page, transcript_page
 from curriculum_app.attendance.presenters.sheets import NOT_REFUSED, Refused
+from curriculum_app.attendance.queries.chairs import guests_on
 from curriculum_app.attendance.queries.sheets import around, sheet_rows
 from curriculum_app.attendance.rules.words import Source
 from curriculum_app.attendance.views.blueprint import SHEET, bp
@@ -32,7 +33,8 @@ def print_sheet(cohort: Cohort, session: GroupSession) -> ResponseReturnValue:
     """One page to print: codes and initials, boxes in the order of the screen, the hotline at the foot."""
     hotline = help_lines()[0]
     beside = around(session.id, language=current_language())
-    page = paper_page(session, sheet_rows(session.id), beside, hotline=hotline.phone)
+    guests = guests_on(session.id) if beside.has_booked else ()
+    page = paper_page(session, sheet_rows(session.id), beside, guests, hotline=hotline.phone)
     return render_page("attendance/print_sheet.html", page)
 
 
