@@ -84,7 +84,7 @@ def init_app(app: Flask, url: str) -> None:
     with app.app_context():
         for name, engine in db.engines.items():
             if engine.dialect.name == "sqlite":
-                _prepare_sqlite(engine, name)
+                _prepare_sqlite(engine, name, synchronous="FULL" if name == WRITING else "NORMAL")
             else:
                 event.listen(engine, "checkout", _refuse_ended)
         _read_after_each_transaction(db.sessionmaker, db.engine)
@@ -110,11 +110,11 @@ def _refuse_ended(connection: DBAPIConnection, _entry: ConnectionPoolEntry, _fai
         raise InvalidatePoolError
 
 
-def _prepare_sqlite(engine: Engine, name: str) -> None:
+def _prepare_sqlite(engine: Engine, name: str, *, synchronous: str) -> None:
     """Set the pragmas on every connection; transactions begin by our own hand, or (`lines`) not at all."""
     pragmas = (
         "journal_mode=WAL",
-        f"synchronous={'FULL' if name == WRITING else 'NORMAL'}",
+        f"synchronous={synchronous}",
         "foreign_keys=ON",
         "secure_delete=ON",
         "trusted_schema=OFF",

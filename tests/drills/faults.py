@@ -53,7 +53,7 @@ def _verdicts(fields: dict[str, str]) -> Iterable[dict[str, Any]]:
 def never_waits_for_the_disk() -> Any:  # noqa: ANN401
     """The program with the one pragma changed that makes a commit last."""
     prepare = db._prepare_sqlite
-    db._prepare_sqlite = lambda engine, **_: prepare(engine, "OFF")
+    db._prepare_sqlite = lambda engine, name, **_: prepare(engine, name, synchronous="OFF")
     return create_app()
 
 
