@@ -42,7 +42,9 @@ class Settings:
 
     environment: Environment = setting(Environment.DEVELOPMENT, "`development` or `production`.")
     database_url: str = setting("", "SQLAlchemy address; SQLite under `instance/` when empty.")
-    read_database_url: str = setting("", "A replica for reports; the main database when empty.")
+    read_database_url: str = setting(
+        "", "A replica for reports that count, used while it lags behind by less than a minute; none when empty."
+    )
     secret_key: str = setting("", "Signs form tokens; at least 32 characters. Required in production.")
     master_key: str = setting("", "32 bytes in base64 that wrap every data key. Or use MASTER_KEY_FILE.")
     master_key_file: str = setting("", "A file with versioned master keys, outside the database's volume.")

@@ -93,7 +93,7 @@ def _lay_ground(app: Flask, settings: Settings) -> None:
     logging.configure()
     compression.init_app(app)
     master.init_app(app)
-    db.init_app(app, settings.database_url)
+    db.init_app(app, settings.database_url, settings.read_database_url)
     gate.init_app(app)
     i18n.init_app(app)
     pages.init_app(app)

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from flask import Flask, g
 from flask_sqlalchemy_lite import SQLAlchemy
 from flask_sqlalchemy_lite._extension import _close_async_sessions
-from sqlalchemy import Connection, Engine, Executable, event, make_url
+from sqlalchemy import URL, Connection, Engine, Executable, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import InvalidatePoolError
 from sqlalchemy.orm import Session, SessionTransaction, sessionmaker
@@ -26,7 +26,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from curriculum_app.core.statements import found, written
 
 BUSY_TIMEOUT_MS = 15_000
-WRITING = "writing"
+WRITING, REPLICA = "writing", "replica"
+READING = frozenset({"default", REPLICA})
+REPLICA_ANSWERS_WITHIN = 3  # seconds
 Found = TypeVar("Found")
 
 
@@ -55,10 +57,11 @@ class Joining(Session):
 db = SQLAlchemy(session_options={"expire_on_commit": False, "class_": Joining})
 
 
-def init_app(app: Flask, url: str) -> None:
+def init_app(app: Flask, url: str, replica_url: str = "") -> None:
     """Open the engines: `default`, which reads, `writing`, and `journal` and `lines` for short rows beside them.
 
-    Each has connections of its own: on SQLite one that changes between reading and writing forgets what it prepared.
+    Where there is a `replica`, it is one more that reads. Each has connections of its own: on SQLite one that changes
+    between reading and writing forgets what it prepared.
     """
     address = make_url(url)
     options: dict[str, Any] = {"url": address}
@@ -77,6 +80,8 @@ def init_app(app: Flask, url: str) -> None:
     app.config["SQLALCHEMY_ENGINES"] = {
         "default": reading, WRITING: options, "journal": journal_options, "lines": lines
     }  # fmt: skip
+    if replica_url:
+        app.config["SQLALCHEMY_ENGINES"][REPLICA] = _of_replica(make_url(replica_url), reading)
     app.teardown_appcontext(_close_reading)
     db.init_app(app)
     # There are no asynchronous sessions; closing none of them would start an event loop in every request.
@@ -88,6 +93,14 @@ def init_app(app: Flask, url: str) -> None:
             else:
                 event.listen(engine, "checkout", _refuse_ended)
         _read_after_each_transaction(db.sessionmaker, db.engine)
+
+
+def _of_replica(address: URL, reading: Mapping[str, Any]) -> dict[str, Any]:
+    """What the reading engine is opened with, for the replica, which is not waited for when it is gone."""
+    options = {**reading, "url": address}
+    if address.get_backend_name() == "postgresql":
+        options["connect_args"] = {**reading.get("connect_args", {}), "connect_timeout": REPLICA_ANSWERS_WITHIN}
+    return options
 
 
 def _read_after_each_transaction(sessions: sessionmaker[Session], reading: Engine) -> None:
@@ -120,9 +133,9 @@ def _prepare_sqlite(engine: Engine, name: str, *, synchronous: str) -> None:
         "trusted_schema=OFF",
         f"busy_timeout={BUSY_TIMEOUT_MS}",
         "temp_store=MEMORY",
-        f"query_only={'ON' if name == 'default' else 'OFF'}",
+        f"query_only={'ON' if name in READING else 'OFF'}",
     )
-    beginning = "BEGIN" if name == "default" else "BEGIN IMMEDIATE"
+    beginning = "BEGIN" if name in READING else "BEGIN IMMEDIATE"
 
     @event.listens_for(engine, "connect")
     def on_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
@@ -160,6 +173,14 @@ def begin_reading(*, plain: bool = False) -> None:
 def is_plain() -> bool:
     """Whether nobody changes what this request's address names by its attributes, so that it need not be mapped."""
     return bool(g.get("is_plain", False))
+
+
+def read_on_from(name: str) -> None:
+    """End what the request reads and read on from another engine that cannot write. Raises DBAPIError without it."""
+    other, plain = db.get_engine(name).connect(), is_plain()
+    end_reading()
+    g.is_plain, g.reading = plain, other
+    other.begin()
 
 
 def begin_reading_one_moment() -> None:

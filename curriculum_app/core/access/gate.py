@@ -24,6 +24,7 @@ from curriculum_app.core.access.words import Actor, Permission, Scopes
 from curriculum_app.core.audit import Event, Outcome, record, write
 from curriculum_app.core.db import begin_reading, begin_writing, db, end_reading, is_plain, journal_lines
 from curriculum_app.core.entities import is_changed
+from curriculum_app.core.replica import read_replica
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 DENIED = Event("gate:route:denied", keys=("endpoint",))
@@ -35,25 +36,33 @@ View = Callable[..., ResponseReturnValue]
 class Rule:
     """What a route declared: its permission (None when public), the read it logs, whether it begins writing late.
 
-    A plain one changes nothing that its address names by its attributes: it only shows, or writes by statements.
+    A plain one changes nothing that its address names by its attributes: it only shows, or writes by statements. The
+    view of one of figures may read them from the replica.
     """
 
     permission: Permission | None
     reads: Event | None = None
     is_late: bool = False
     is_plain: bool = False
+    is_of_figures: bool = False
     reason: str = ""
     needs_database: bool = True
 
 
 def requires(
-    permission: Permission, *, reads: Event | None = None, late: bool = False, plain: bool = False
+    permission: Permission,
+    *,
+    reads: Event | None = None,
+    late: bool = False,
+    plain: bool = False,
+    figures: bool = False,
 ) -> Callable[[View], View]:
     """Declare what a route needs. `reads` logs a read of personal data; `late` lets the view call `begin_writing`.
 
     `plain` is for a view that writes by statements alone and changes no entity of its address; pages are plain anyway.
+    `figures` is for a report that counts and names nobody: it reads from the replica, where there is one.
     """
-    return _declare(Rule(permission, reads, late, plain))
+    return _declare(Rule(permission, reads, late, plain, figures))
 
 
 def public(reason: str, *, late: bool = False, database: bool = True) -> Callable[[View], View]:
@@ -116,6 +125,8 @@ def _pass(rule: Rule, view: View, ids: dict[str, Any]) -> ResponseReturnValue:
     given = _load(actor, ids, rule.permission)
     if rule.reads is not None:
         _log_read(rule.reads, actor, given, in_request=writes and not rule.is_late)
+    if rule.is_of_figures:
+        read_replica()
     return _run(view, given, writes=writes)
 
 

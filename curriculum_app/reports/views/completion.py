@@ -36,7 +36,7 @@ MOST_PAGES = 10_000
 
 
 @bp.get("/reports/completion")
-@requires(Permission.REPORT_VIEW)
+@requires(Permission.REPORT_VIEW, figures=True)
 def show_completion() -> ResponseReturnValue:
     """Who was enrolled, started, left and completed, with every denominator named."""
     actor, at = signed_in_actor(), clock.now()
@@ -52,7 +52,7 @@ def show_completion() -> ResponseReturnValue:
 
 
 @bp.get("/reports/completion.csv")
-@requires(Permission.REPORT_VIEW)
+@requires(Permission.REPORT_VIEW, figures=True)
 def completion_csv() -> ResponseReturnValue:
     """The table as CSV."""
     made = _lines()
@@ -61,7 +61,7 @@ def completion_csv() -> ResponseReturnValue:
 
 
 @bp.get("/reports/completion.xlsx")
-@requires(Permission.REPORT_VIEW)
+@requires(Permission.REPORT_VIEW, figures=True)
 def completion_xlsx() -> ResponseReturnValue:
     """The table as a spreadsheet."""
     made = _lines()
@@ -91,7 +91,7 @@ def list_girls() -> ResponseReturnValue:
 
 
 @bp.get("/reports/fidelity")
-@requires(Permission.REPORT_VIEW)
+@requires(Permission.REPORT_VIEW, figures=True)
 def show_fidelity() -> ResponseReturnValue:
     """How held sessions went beside their lessons, by lesson and edition; of nobody by name."""
     actor, form = signed_in_actor(), _filters(SessionFilterForm)
@@ -107,7 +107,7 @@ def show_fidelity() -> ResponseReturnValue:
 
 
 @bp.get("/reports/fidelity.csv")
-@requires(Permission.REPORT_VIEW)
+@requires(Permission.REPORT_VIEW, figures=True)
 def fidelity_csv() -> ResponseReturnValue:
     """The table as CSV."""
     made = _fidelity_lines()
@@ -116,7 +116,7 @@ def fidelity_csv() -> ResponseReturnValue:
 
 
 @bp.get("/reports/fidelity.xlsx")
-@requires(Permission.REPORT_VIEW)
+@requires(Permission.REPORT_VIEW, figures=True)
 def fidelity_xlsx() -> ResponseReturnValue:
     """The table as a spreadsheet."""
     made = _fidelity_lines()

@@ -18,7 +18,7 @@ from curriculum_app.trainings.rules.figures import Trained
 
 
 @bp.get("/reports/trainings")
-@requires(Permission.TRAINING_COUNT)
+@requires(Permission.TRAINING_COUNT, figures=True)
 def show_trainings() -> ResponseReturnValue:
     """Trained people by Title II year and audience; of nobody by name."""
     form = TrainingDatesForm(request.args)
@@ -29,7 +29,7 @@ def show_trainings() -> ResponseReturnValue:
 
 
 @bp.get("/reports/trainings.csv")
-@requires(Permission.TRAINING_COUNT)
+@requires(Permission.TRAINING_COUNT, figures=True)
 def trainings_csv() -> ResponseReturnValue:
     """The table as CSV."""
     made = _training_lines("csv")
@@ -37,7 +37,7 @@ def trainings_csv() -> ResponseReturnValue:
 
 
 @bp.get("/reports/trainings.xlsx")
-@requires(Permission.TRAINING_COUNT)
+@requires(Permission.TRAINING_COUNT, figures=True)
 def trainings_xlsx() -> ResponseReturnValue:
     """The table as a spreadsheet."""
     made = _training_lines("xlsx")
