@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 ROOT = Path(__file__).resolve().parent
+DATABASES = ("sqlite", "postgresql+psycopg")
 
 
 class SettingsError(ValueError):
@@ -101,6 +102,7 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     _check(settings)
     if not settings.database_url:
         settings = _with_default_database(settings)
+    _check_databases(settings)
     return settings
 
 
@@ -129,6 +131,16 @@ def _check(settings: Settings) -> None:
         raise SettingsError("PROGRAMME_SERVICE_AREAS is a list of numbers from 1 to 8, such as 6,8.")
     if settings.is_production:
         _check_production(settings)
+
+
+def _check_databases(settings: Settings) -> None:
+    """Without a word of the addresses themselves, which may hold a password."""
+    kinds = {name: getattr(settings, name).partition("://")[0] for name in ("database_url", "read_database_url")}
+    for name, kind in kinds.items():
+        if kind and kind not in DATABASES:
+            raise SettingsError(f"{name.upper()} must begin with {' or '.join(f'{each}://' for each in DATABASES)}.")
+    if kinds["read_database_url"] not in {"", kinds["database_url"]}:
+        raise SettingsError("READ_DATABASE_URL must name the same kind of database as DATABASE_URL.")
 
 
 def _check_production(settings: Settings) -> None:

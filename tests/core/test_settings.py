@@ -41,11 +41,20 @@ def test_production_has_no_default_for_what_matters(name: str) -> None:
         ("IDLE_MINUTES", "soon"),
         ("PROGRAMME_SERVICE_AREAS", "6,9"),
         ("TRUSTED_PROXIES", "many"),
+        ("DATABASE_URL", "a file"),
+        ("DATABASE_URL", "postgresql://db/groups"),
+        ("READ_DATABASE_URL", "postgresql+psycopg://replica/groups"),
     ],
 )
 def test_a_wrong_setting_is_named(name: str, value: str) -> None:
     with pytest.raises(SettingsError, match=name):
         load_settings({name: value})
+
+
+def test_a_refused_address_does_not_tell_its_password() -> None:
+    with pytest.raises(SettingsError) as refused:
+        load_settings({"DATABASE_URL": "mysql://groups:tuesday@db/groups"})
+    assert "tuesday" not in str(refused.value)
 
 
 def test_demonstration_accounts_are_refused_in_production() -> None:
