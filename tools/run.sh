@@ -8,13 +8,7 @@ export PATH="$PWD/.venv/bin:$PATH" FLASK_APP=curriculum_app
 export HOST="${HOST:-127.0.0.1}" PORT="${PORT:-5000}"
 export BASE_URL="${BASE_URL:-http://localhost:$PORT}"
 
-flask database upgrade
-flask lessons load
-flask assessments load
-flask assets build
-if [ -d curriculum_app/translations/es ]; then pybabel -q compile -d curriculum_app/translations; fi
-flask demo load --if-empty
-flask demo accounts
+python tools/ready.py
 
 printf '\nOpen %s (Ctrl-C ends it)\n\n' "$BASE_URL"
 gunicorn "curriculum_app:create_app()" --config tools/gunicorn.conf.py --bind "$HOST:$PORT" --log-level warning &
