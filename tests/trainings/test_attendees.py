@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
@@ -135,8 +136,8 @@ def test_somebody_is_taken_off_after_a_check_page(office: Client, make: Make) ->
     assert office.post(address).status_code == 422
     assert office.post(address, data={"checked": "yes"}, follow_redirects=True).status_code == 200
     assert number(Attendee) == 0
-    actions = list(db.session.scalars(select(AuditEvent.action).where(AuditEvent.object_id == gone)))
-    assert actions == ["trainings:attendees:read"] * 3 + ["trainings:attendee:removed"]
+    actions = Counter(db.session.scalars(select(AuditEvent.action).where(AuditEvent.object_id == gone)))
+    assert actions == {"trainings:attendees:read": 3, "trainings:attendee:removed": 1}
 
 
 def test_an_answer_said_on_the_phone_is_written_down(office: Client, make: Make) -> None:
